@@ -18,7 +18,7 @@ func (r *reader) resolve(root *yaml.Node) {
 	if len(r.knots) == 0 {
 		return
 	}
-	x := &expander{reader: r, budget: maxAliased}
+	x := &expander{reader: r, budget: maxAliased, open: map[*yaml.Node]bool{}}
 	if at := x.expand(root, 0, false); at != nil {
 		r.report(Error, "too-many-aliases", Pos{at.Line, at.Column}, "", "write the values out", "aliases here stand for more than %d values, or nest too deeply", maxAliased)
 	}
@@ -50,7 +50,8 @@ func (r *reader) findKnots(n *yaml.Node, depth int) *yaml.Node {
 // expander replaces aliases by what they stand for.
 type expander struct {
 	*reader
-	budget int // values that may still be put in the place of aliases
+	budget int                 // values that may still be put in the place of aliases
+	open   map[*yaml.Node]bool // what is being expanded now: an alias to it stands inside itself
 }
 
 // expand returns the first node at which the budget ran out, else nil.
@@ -62,9 +63,16 @@ func (x *expander) expand(n *yaml.Node, depth int, aliased bool) *yaml.Node {
 		n.Content = nil
 		return n
 	}
+	x.open[n] = true
+	defer delete(x.open, n)
 	var bad *yaml.Node
 	for i, child := range n.Content {
 		inside := aliased
+		if child.Kind == yaml.AliasNode && x.open[child.Alias] {
+			x.report(Error, "too-many-aliases", Pos{child.Line, child.Column}, "", "write the value out", "*%s stands inside the value that it stands for", child.Value)
+			n.Content[i] = &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!null", Line: child.Line, Column: child.Column}
+			continue
+		}
 		if child.Kind == yaml.AliasNode {
 			copied := *child.Alias
 			copied.Anchor, copied.Line, copied.Column = "", child.Line, child.Column

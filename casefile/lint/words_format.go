@@ -130,7 +130,7 @@ var secondDocument = &Rule{
 
 var tooManyAliases = &Rule{
 	Name: "too-many-aliases", ID: "FMT015", Severity: always,
-	Title: "YAML aliases that stand for more values than are read",
+	Title: "YAML aliases that stand for themselves or for more values than are read",
 	Why:   "A few lines of aliases can stand for billions of values; reading is bounded.",
 	Fix:   "write the values out",
 	Bad: "safecase: 1\ntitle: Example\nx-a: &a [x, x, x, x, x, x, x, x, x, x]\nx-b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]\nx-c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]\n" +
