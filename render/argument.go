@@ -2,7 +2,6 @@ package render
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -11,40 +10,20 @@ import (
 	"safecase/casefile/lint"
 )
 
-// View says which part of the argument to draw. The zero View draws all.
-type View struct {
-	Focus string // only this node and what it rests on
-	Gaps  bool   // only nodes with a gap and the path to them
-	Depth int    // leaves out what is deeper below the top; 0 is no limit
-}
-
-// words say which part a view shows; "" when that is all.
-func (v View) words() string {
-	var parts []string
-	if v.Focus != "" {
-		parts = append(parts, "only "+Plain(v.Focus)+" and what it rests on")
-	}
-	if v.Gaps {
-		parts = append(parts, "only what has a gap, with the path to it")
-	}
-	if v.Depth > 0 {
-		parts = append(parts, "nothing deeper than "+plural(v.Depth, "level"))
-	}
-	if len(parts) == 0 {
-		return ""
-	}
-	return "the diagram does not show the whole argument: " + strings.Join(parts, ", ")
-}
-
 // Argument turns a checked case into a picture. It hides no gap: what a view
 // leaves out is counted on the node above it.
 func Argument(r *lint.Result, v View) Diagram {
-	b := &argument{r: r, a: r.Assessment, c: r.File.Case, view: v}
+	b := &argument{r: r, a: r.Assessment, c: r.File.Case, view: v, open: map[string]int{}, unconsidered: map[string]int{}}
+	b.challenges()
+	b.survey()
 	b.choose()
 	d := Diagram{Title: b.c.Title(), Subtitle: Subtitle(r), Footer: Footer(r)}
-	for _, n := range b.c.Nodes {
-		if b.shown[n.ID] && b.c.Node(n.ID) == n {
-			d.Nodes = append(d.Nodes, b.node(n))
+	if words := v.words(); words != "" {
+		d.Subtitle = append(d.Subtitle, words+b.leftOut())
+	}
+	for i, n := range b.web.nodes {
+		if b.shown[i] {
+			d.Nodes = append(d.Nodes, b.node(i, n))
 			d.Links = append(d.Links, b.links(n)...)
 		}
 	}
@@ -77,91 +56,38 @@ func Footer(r *lint.Result) []string {
 }
 
 type argument struct {
-	r     *lint.Result
-	a     *assess.Assessment
-	c     *casefile.Case
-	view  View
-	shown map[string]bool
-	open  map[string]int // challenges without an answer, by target
+	r    *lint.Result
+	a    *assess.Assessment
+	c    *casefile.Case
+	view View
+	web
+	shown []bool // by node of the web
+
+	open         map[string]int // challenges that somebody raised and nobody answered, by target
+	unconsidered map[string]int // challenges of a template that nobody looked at, by target
 
 	numbers map[string][]assess.Number // by the evidence that decides them
 	waivers map[string]int             // waived findings, by node
 	doubts  map[string]int             // challenges that the view leaves out, by target
+	visited []int                      // by node: the last fold that met it
 	became  map[string]assess.ChallengeStatus
 }
 
-// choose decides which nodes the view shows.
-func (b *argument) choose() {
-	b.open = map[string]int{}
+// challenges counts the doubts on every node, those that somebody raised apart
+// from those that came with a template.
+func (b *argument) challenges() {
 	for _, ch := range b.a.Challenges {
-		if ch.Status == assess.Open || ch.Status == assess.NotConsidered || ch.Status == assess.Sustained {
+		switch ch.Status {
+		case assess.Open, assess.Sustained:
 			b.open[ch.Target]++
+		case assess.NotConsidered:
+			b.unconsidered[ch.Target]++
 		}
 	}
-	b.shown = map[string]bool{}
-	if b.view.Focus == "" && b.view.Depth == 0 {
-		for _, n := range b.c.Nodes {
-			b.shown[n.ID] = true
-		}
-	} else {
-		b.walk()
-	}
-	if b.view.Gaps {
-		for _, n := range b.c.Nodes {
-			if !b.onGapPath(n) {
-				delete(b.shown, n.ID)
-			}
-		}
-	}
-}
-
-// walk shows what can be reached from the focus, or from the tops, within the
-// depth of the view, and the challenges to it.
-func (b *argument) walk() {
-	level := b.a.Tops
-	if b.view.Focus != "" {
-		level = []string{b.view.Focus}
-	}
-	attackers := b.attackers()
-	for depth := 1; len(level) > 0 && (b.view.Depth == 0 || depth <= b.view.Depth); depth++ {
-		var next []string
-		for _, id := range level {
-			n := b.c.Node(id)
-			if n == nil || b.shown[id] {
-				continue
-			}
-			b.shown[id] = true
-			for _, l := range n.Links {
-				next = append(next, l.To)
-			}
-			next = append(next, attackers[id]...)
-		}
-		level = next
-	}
-}
-
-func (b *argument) attackers() map[string][]string {
-	out := map[string][]string{}
-	for _, n := range b.c.Nodes {
-		for _, l := range n.To(casefile.Challenges) {
-			out[l.To] = append(out[l.To], n.ID)
-			if l.From != "" {
-				out[l.From] = append(out[l.From], n.ID)
-			}
-		}
-	}
-	return out
-}
-
-func (b *argument) onGapPath(n *casefile.Node) bool {
-	if n.Kind == casefile.Defeater {
-		return b.status(n.ID) != assess.Answered
-	}
-	return b.a.State(n.ID) != assess.NoGap || slices.Contains(b.a.Tops, n.ID)
 }
 
 // node describes one node of the picture.
-func (b *argument) node(n *casefile.Node) Node {
+func (b *argument) node(i int, n *casefile.Node) Node {
 	out := Node{
 		ID: n.ID, Kind: Kind(n.Kind), Text: n.Text, Category: n.Get("argument").Text(),
 		Undeveloped: n.Undeveloped, URL: n.Get("url").Text(), Desc: b.describe(n),
@@ -169,11 +95,11 @@ func (b *argument) node(n *casefile.Node) Node {
 	switch n.Kind {
 	case casefile.Context, casefile.Justification:
 		if b.a.State(n.ID) == assess.NoGap {
-			return out
+			return b.furnish(out, i, n)
 		}
 	case casefile.Defeater:
 		b.defeater(n, &out)
-		return out
+		return b.furnish(out, i, n)
 	}
 	out.State = State(b.a.State(n.ID).String())
 	out.StateWord = b.a.State(n.ID).Word()
@@ -183,8 +109,14 @@ func (b *argument) node(n *casefile.Node) Node {
 		}
 	}
 	out.Inherited = out.State != NoGap && !b.a.Arises(n.ID)
-	out.Badges = b.badges(n)
-	out.Folded = b.folded(n)
+	return b.furnish(out, i, n)
+}
+
+// furnish adds the short facts on a node, and what a view hides below it.
+func (b *argument) furnish(out Node, i int, n *casefile.Node) Node {
+	below := b.fold(i)
+	out.Badges = append(b.badges(n), below.badges()...)
+	out.Folded, out.FoldedGaps = below.nodes, below.gaps
 	return out
 }
 
@@ -219,52 +151,14 @@ func (b *argument) defeater(n *casefile.Node, out *Node) {
 	}
 }
 
-func (b *argument) folded(n *casefile.Node) int {
-	hidden := 0
-	for _, l := range n.To(casefile.SupportedBy) {
-		if !b.shown[l.To] && b.c.Node(l.To) != nil {
-			hidden++
-		}
-	}
-	return hidden
-}
-
-// foldedDoubts counts the challenges without an answer, accepted ones
-// included, that stand below a node and that the view leaves out: no view may
-// hide one.
-func (b *argument) foldedDoubts(n *casefile.Node) int {
-	if len(b.shown) == len(b.c.Nodes) {
-		return 0
-	}
-	if b.doubts == nil {
-		b.doubts = map[string]int{}
-		for _, ch := range b.a.Challenges {
-			if ch.Status != assess.Answered && !b.shown[ch.Defeater] {
-				b.doubts[ch.Target]++
-			}
-		}
-	}
-	count, seen := b.doubts[n.ID], map[string]bool{n.ID: true}
-	for queue := []*casefile.Node{n}; len(queue) > 0; queue = queue[1:] {
-		for _, l := range queue[0].Links {
-			if to := b.c.Node(l.To); to != nil && !b.shown[l.To] && !seen[l.To] {
-				seen[l.To] = true
-				count += b.doubts[l.To]
-				queue = append(queue, to)
-			}
-		}
-	}
-	return count
-}
-
 // badges are the short facts on a node.
 func (b *argument) badges(n *casefile.Node) []Badge {
 	out := b.numberBadges(n)
 	if count := b.open[n.ID]; count > 0 {
 		out = append(out, Badge{Open, plural(count, "open challenge")})
 	}
-	if count := b.foldedDoubts(n); count > 0 {
-		out = append(out, Badge{Open, plural(count, "challenge") + " folded here"})
+	if count := b.unconsidered[n.ID]; count > 0 {
+		out = append(out, Badge{Note, plural(count, "challenge") + " not yet considered"})
 	}
 	if waived := b.waived(n.ID); waived > 0 {
 		out = append(out, Badge{Waived, plural(waived, "waived finding")})
@@ -348,37 +242,6 @@ func (b *argument) describe(n *casefile.Node) string {
 		return ""
 	}
 	return strings.Join(parts, "; ")
-}
-
-// links are the arrows that start at a node.
-func (b *argument) links(n *casefile.Node) []Link {
-	var out []Link
-	for _, l := range n.Links {
-		if !b.shown[l.To] && b.c.Node(l.To) != nil {
-			continue
-		}
-		link := Link{From: n.ID, To: l.To, Kind: LinkKind(l.Relation), Defeated: l.Defeated}
-		switch l.Relation {
-		case casefile.SupportedBy:
-			link.OnGapPath = b.a.Carries(n.ID, l.To)
-		case casefile.Challenges:
-			status := b.status(n.ID)
-			link.OnGapPath = status != assess.Answered && status != assess.Accepted
-			if l.From != "" {
-				link.Attacks, link.To = &[2]string{l.From, l.To}, ""
-				if !b.shown[l.From] {
-					continue
-				}
-			}
-		}
-		out = append(out, link)
-	}
-	for _, side := range n.Get("side_claims").Texts() {
-		if b.shown[side] || b.c.Node(side) == nil {
-			out = append(out, Link{From: n.ID, To: side, Kind: SupportedBy, OnGapPath: b.a.Carries(n.ID, side)})
-		}
-	}
-	return out
 }
 
 func plural(n int, noun string) string {

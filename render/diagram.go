@@ -63,6 +63,7 @@ type Node struct {
 	Away         string // the module that an away node lives in
 	Change       Change // against an earlier version, if the picture compares two
 	Folded       int    // nodes below this one that the view leaves out
+	FoldedGaps   int    // how many of them have a gap
 
 	URL  string // a link target; only http, https, mailto and relative ones are kept
 	Desc string // longer text alternative: all gaps with their causes
@@ -109,6 +110,7 @@ const (
 	InContextOf LinkKind = "in_context_of"
 	Challenges  LinkKind = "challenges"
 	AnsweredBy  LinkKind = "answered_by"
+	MeasuredBy  LinkKind = "measured_by" // where a number of a claim comes from, if the claim does not name that as support
 )
 
 // Link joins two nodes by their IDs. An ID that no node has is drawn as a

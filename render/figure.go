@@ -1,7 +1,5 @@
 package render
 
-import "strconv"
-
 // figure is a node measured and drawn at the origin, before it has a place.
 type figure struct {
 	node  *Node
@@ -42,9 +40,24 @@ func (f *figure) outline() {
 		body.fill, body.stroke = inkPaper, inkLine
 	}
 	f.items = append(f.items, body)
+	f.halo()
 	if n.State == Defeated && !n.Inherited {
 		f.crossOut(l)
 	}
+}
+
+// haloOut is how far the mark of a comparison stands off the outline.
+const haloOut = 5 * px
+
+// halo draws what changed in a comparison around the outline, so that it is
+// seen where the words are too small to read.
+func (f *figure) halo() {
+	l, ok := changeLooks[f.node.Change]
+	if !ok || f.node.Change == Affected {
+		return
+	}
+	around := f.shape.body(f.w+2*haloOut, f.h+2*haloOut).shift(Point{-haloOut, -haloOut})
+	f.items = append(f.items, item{path: around, stroke: l.color, width: 2 * px, dash: l.dash})
 }
 
 // quiet nodes carry no support and so no state of their own.
@@ -69,7 +82,9 @@ func (f *figure) crossOut(l look) {
 func (f *figure) letter() {
 	s := map[Kind]string{Assumption: "A", Justification: "J"}[f.node.Kind]
 	if s != "" {
-		f.items = append(f.items, item{words: &words{at: Point{f.w - 8*px, f.h - px}, text: s, size: 13, bold: true, anchor: middle, fill: inkSoft}})
+		// Just off the outline, where it turns from the side to the foot.
+		at := Point{f.w*857/1000 + 7*px, f.h*857/1000 + 12*px}
+		f.items = append(f.items, item{words: &words{at: at, text: s, size: 13, bold: true, anchor: middle, fill: inkSoft}})
 	}
 }
 
@@ -166,7 +181,10 @@ func badgeParts(n *Node) []part {
 	if n.Folded > 0 {
 		t := badgeLooks[Note]
 		t.dash = dashes(3, 2)
-		parts = append(parts, chip(strconv.Itoa(n.Folded)+" more below", t))
+		if n.FoldedGaps > 0 {
+			t.bold, t.color, t.stroke = true, inkText, inkText
+		}
+		parts = append(parts, chip(n.folded(), t))
 	}
 	return parts
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"safecase/casefile/diff"
+	"safecase/casefile/lint"
 )
 
 // Options are the choices that the text of a case does not make.
@@ -18,8 +19,9 @@ type Options struct {
 
 	Version string // of the program, named at the foot of a report; may be empty
 
-	Since *diff.Diff // what changed from an earlier version, marked and told; nil for nothing
-	From  string     // how that earlier version is called
+	Since  *diff.Diff   // what changed from an earlier version, marked and told; nil for nothing
+	Before *lint.Result // that earlier version; without it a picture cannot show what was removed
+	From   string       // how that earlier version is called
 }
 
 // Format is one way to write a diagram.

@@ -230,6 +230,8 @@ func ring(n int) *Diagram {
 	}
 	e := b.node(Evidence, NoGap)
 	b.link(ids[n/2], e, SupportedBy)
+	b.link(ids[0], ids[0], SupportedBy)
+	b.link(e, e, SupportedBy)
 	return &b.d
 }
 

@@ -12,8 +12,7 @@ import (
 // the report. As a part of the page it is a group of links and not one image:
 // an image would hide its links from a screen reader.
 func inlineDiagram(r *lint.Result, o Options) (template.HTML, error) {
-	d := Argument(r, o.View)
-	markChanges(&d, o.Since)
+	d := portray(r, o)
 	for i := range d.Nodes {
 		d.Nodes[i].URL = "#" + detailID(Plain(d.Nodes[i].ID))
 		d.Nodes[i].Desc = "" // the entry has it all

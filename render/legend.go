@@ -22,7 +22,7 @@ func (s *sheet) legend(p *placed, at Point, width Unit) Unit {
 	sections := []struct {
 		head    string
 		entries []entry
-	}{{"Support as recorded", stateEntries(p)}, {"Elements", kindEntries(p)}, {"Links", linkEntries(p)}}
+	}{{"Support as recorded", stateEntries(p)}, {"Elements", kindEntries(p)}, {"Links", linkEntries(p)}, {"Compared", changeEntries(p)}}
 	for _, sec := range sections {
 		if len(sec.entries) > 0 {
 			y += s.section(sec.head, sec.entries, Point{at.X, y}, width)
@@ -150,6 +150,29 @@ func linkEntries(p *placed) []entry {
 	}
 	if cut {
 		out = append(out, lineEntry(&Link{Kind: SupportedBy, Defeated: true}, "defeated, carries nothing"))
+	}
+	return out
+}
+
+// changeEntries lists the marks of a comparison that occur.
+func changeEntries(p *placed) []entry {
+	nodes, links := map[Change]bool{}, map[Change]bool{}
+	for i := range p.nodes {
+		nodes[p.nodes[i].Change] = true
+	}
+	for i := range p.links {
+		links[p.links[i].link.Change] = true
+	}
+	var out []entry
+	for _, c := range changeOrder {
+		l := changeLooks[c]
+		if nodes[c] {
+			mark := item{path: roundRect(px, px, sampleW-2*px, sampleH-2*px, 2*px), fill: l.tint, stroke: l.color, width: 2 * px, dash: l.dash}
+			out = append(out, entry{[]item{mark}, sampleW, l.word})
+		}
+		if links[c] {
+			out = append(out, lineEntry(&Link{Kind: SupportedBy, Change: c}, "link "+l.word))
+		}
 	}
 	return out
 }

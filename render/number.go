@@ -22,6 +22,9 @@ func Comparison(num assess.Number) string {
 	if num.Verdict == assess.NotMet && num.Value != nil {
 		shown = num.Value
 	}
+	if shown == nil && !compared(num) {
+		return "?" // a threshold that is not known must not read as 0
+	}
 	if shown == nil {
 		return "? " + OpSign(num.Op) + " " + Digits(num.Threshold)
 	}
@@ -32,6 +35,12 @@ func Comparison(num assess.Number) string {
 		return "? (" + Digits(*shown) + ") " + OpSign(num.Op) + " " + Digits(num.Threshold)
 	}
 	return Digits(*shown) + " " + comparedTo(*shown, num.Threshold) + " " + Digits(num.Threshold)
+}
+
+// compared reports whether there is a threshold; a risk whose limit is not
+// known is carried with the limit 0, which nothing can be below.
+func compared(num assess.Number) bool {
+	return num.Op != "" && !(num.Op == "below" && num.Metric == assess.RiskPerWindow && num.Threshold == 0)
 }
 
 func comparedTo(x, y float64) string {

@@ -84,10 +84,10 @@ func (p *part) draw(items []item, at Point) []item {
 // the widest font, so that text set from the left would look off its middle.
 func (p *part) textAt(x, end Unit) (Unit, anchor) {
 	switch {
-	case p.tag.glyph != glyphNone:
-		return x, left
 	case p.framed():
 		return (x + end - 6*px) / 2, middle
+	case p.tag.glyph != glyphNone:
+		return x, left
 	case p.center:
 		return (x + end) / 2, middle
 	case p.tag.rtl:

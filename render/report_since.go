@@ -1,10 +1,6 @@
 package render
 
-import (
-	"slices"
-
-	"safecase/casefile/diff"
-)
+import "safecase/casefile/diff"
 
 // Since is what changed from an earlier version of the case.
 type Since struct {
@@ -48,29 +44,4 @@ func (b *reporter) since(d *diff.Diff, from string) *Since {
 		out.States = append(out.States, MovedState{b.ref(s.Node), markOf(s.Old), markOf(s.New)})
 	}
 	return out
-}
-
-// markChanges marks the nodes of a picture that are new or changed since an
-// earlier version, or that stand above one that is.
-func markChanges(picture *Diagram, d *diff.Diff) {
-	if d == nil {
-		return
-	}
-	marks := map[string]Change{}
-	for _, c := range d.Changes {
-		if c.Sort == diff.Added && c.Path == "" {
-			marks[c.Node] = Added
-		} else if marks[c.Node] != Added {
-			marks[c.Node] = Changed
-		}
-	}
-	for i, n := range picture.Nodes {
-		mark, changed := marks[n.ID]
-		switch {
-		case changed:
-			picture.Nodes[i].Change = mark
-		case slices.Contains(d.Affected, n.ID):
-			picture.Nodes[i].Change = Affected
-		}
-	}
 }

@@ -180,7 +180,7 @@ func (q *placed) linkID(i int) string {
 // linkTitle says a link in words.
 func (q *placed) linkTitle(i int) string {
 	l := q.links[i].link
-	verb := map[LinkKind]string{SupportedBy: "is supported by", InContextOf: "is in context of", Challenges: "challenges", AnsweredBy: "is answered by"}[l.Kind]
+	verb := map[LinkKind]string{SupportedBy: "is supported by", InContextOf: "is in context of", Challenges: "challenges", AnsweredBy: "is answered by", MeasuredBy: "takes its number from"}[l.Kind]
 	goal := clean(l.To)
 	if l.Attacks != nil {
 		goal = "the link from " + clean(l.Attacks[0]) + " to " + clean(l.Attacks[1])
@@ -188,6 +188,9 @@ func (q *placed) linkTitle(i int) string {
 	s := clean(l.From) + " " + verb + " " + goal
 	if l.Defeated {
 		s += " (defeated)"
+	}
+	if c, ok := changeLooks[l.Change]; ok {
+		s += " (" + c.word + ")"
 	}
 	return s
 }
@@ -207,6 +210,9 @@ func nodeTitle(n *Node) string {
 	b.WriteString(clean(n.ID) + ", " + shapeOf(n.Kind).doc)
 	if n.Category != "" {
 		b.WriteString(" (" + clean(n.Category) + ")")
+	}
+	if c, ok := changeLooks[n.Change]; ok {
+		b.WriteString(", " + c.word)
 	}
 	b.WriteString(": " + clean(n.Text))
 	if l := n.appearance(); l.word != "" {

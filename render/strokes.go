@@ -17,16 +17,25 @@ type linkLook struct {
 	width Unit
 	dash  []Unit
 	head  head
+	sign  []path // drawn in a disc on the line
+}
+
+// changeSigns tell what became of a link without colour.
+var changeSigns = map[Change][]path{
+	Added:   {lines(Point{-4 * px, 0}, Point{4 * px, 0}), lines(Point{0, -4 * px}, Point{0, 4 * px})},
+	Removed: {lines(Point{-4 * px, 0}, Point{4 * px, 0})},
+	Changed: {wave(24).shift(Point{-6 * px, -6 * px})},
 }
 
 var linkLooks = map[LinkKind]linkLook{
-	SupportedBy: {"supported by", inkSoft, px * 3 / 2, nil, headSolid},
-	InContextOf: {"in context of", inkSoft, px * 5 / 4, nil, headHollow},
-	Challenges:  {"challenges", inkFight, px * 7 / 4, dashes(7, 4), headBarb},
-	AnsweredBy:  {"answered by", inkSoft, px * 3 / 2, dashes(2, 4), headRing},
+	SupportedBy: {"supported by", inkSoft, px * 3 / 2, nil, headSolid, nil},
+	InContextOf: {"in context of", inkSoft, px * 5 / 4, nil, headHollow, nil},
+	Challenges:  {"challenges", inkFight, px * 7 / 4, dashes(7, 4), headBarb, nil},
+	AnsweredBy:  {"answered by", inkSoft, px * 3 / 2, dashes(2, 4), headRing, nil},
+	MeasuredBy:  {"takes its number from", inkSoft, px * 3 / 2, dashes(9, 3), headSolid, nil},
 }
 
-var linkOrder = []LinkKind{SupportedBy, InContextOf, Challenges, AnsweredBy}
+var linkOrder = []LinkKind{SupportedBy, MeasuredBy, InContextOf, Challenges, AnsweredBy}
 
 // lookOf makes the way to a gap heavy and dark.
 func (l *Link) lookOf() linkLook {
@@ -42,6 +51,10 @@ func (l *Link) lookOf() linkLook {
 	}
 	if c, ok := changeLooks[l.Change]; ok && l.Change != Affected {
 		k.color = c.color
+		k.sign = changeSigns[l.Change]
+		if l.Change == Removed {
+			k.dash = c.dash
+		}
 	}
 	return k
 }
@@ -61,6 +74,9 @@ func (w way) draw(k linkLook, defeated bool) []item {
 	items = append(items, k.arrow(w.pts[n-1], direction(w.pts[n-2], w.pts[n-1])))
 	if defeated {
 		items = append(items, w.crossed())
+	}
+	if len(k.sign) > 0 {
+		items = append(items, w.signed(k)...)
 	}
 	return items
 }
@@ -113,14 +129,28 @@ func (k linkLook) arrow(tip, d Point) item {
 	return item{path: polygon(tip, a, b), fill: k.color}
 }
 
+// signed is a disc on the last stretch of a link, with a sign in it.
+func (w way) signed(k linkLook) []item {
+	c, r := w.middle(), 7*px
+	items := []item{{path: oval(c.X-r, c.Y-r, 2*r, 2*r, roundArm), fill: white, stroke: k.color, width: px * 3 / 2}}
+	for _, p := range k.sign {
+		items = append(items, item{path: p.shift(c), stroke: k.color, width: 2 * px, round: true})
+	}
+	return items
+}
+
+// middle is the middle of the last stretch of a link.
+func (w way) middle() Point {
+	n := len(w.pts)
+	if w.curve {
+		return curveAt(w.pts[n-4:], 1, 2)
+	}
+	return Point{(w.pts[n-2].X + w.pts[n-1].X) / 2, (w.pts[n-2].Y + w.pts[n-1].Y) / 2}
+}
+
 // crossed is the cross on a link that carries no support any more.
 func (w way) crossed() item {
-	n := len(w.pts)
-	c := Point{(w.pts[n-2].X + w.pts[n-1].X) / 2, (w.pts[n-2].Y + w.pts[n-1].Y) / 2}
-	if w.curve {
-		c = curveAt(w.pts[n-4:], 1, 2)
-	}
-	r := 6 * px
+	c, r := w.middle(), 6*px
 	p := lines(Point{c.X - r, c.Y - r}, Point{c.X + r, c.Y + r})
 	p.move(Point{c.X + r, c.Y - r})
 	p.line(Point{c.X - r, c.Y + r})

@@ -53,6 +53,8 @@ func dotLook(l Link) string {
 		return "style=dashed color=firebrick label=\"challenges\""
 	case l.Kind == AnsweredBy:
 		return "style=dotted label=\"answered by\""
+	case l.Kind == MeasuredBy:
+		return "style=dashed label=\"takes its number from\""
 	case l.Kind == InContextOf:
 		return "arrowhead=empty"
 	case l.Defeated:
@@ -69,6 +71,9 @@ func titleLines(d *Diagram) string {
 // label is what a node says, with its state and its badges in words.
 func label(n Node) string {
 	lines := []string{n.ID, wrapPlain(n.Text, 36)}
+	if c, ok := changeLooks[n.Change]; ok {
+		lines[0] += " [" + c.word + "]"
+	}
 	if n.State != "" {
 		lines = append(lines, "["+n.word()+"]")
 	}
@@ -79,9 +84,18 @@ func label(n Node) string {
 		lines = append(lines, "[undeveloped]")
 	}
 	if n.Folded > 0 {
-		lines = append(lines, fmt.Sprintf("%d more below", n.Folded))
+		lines = append(lines, n.folded())
 	}
 	return strings.Join(lines, "\n")
+}
+
+// folded says what a view leaves out below a node.
+func (n *Node) folded() string {
+	s := fmt.Sprintf("%d more below", n.Folded)
+	if n.FoldedGaps > 0 {
+		s += fmt.Sprintf(", %d with a gap", n.FoldedGaps)
+	}
+	return s
 }
 
 func (n Node) word() string {
@@ -183,6 +197,8 @@ func arrow(l Link) string {
 		return "-. challenges .->"
 	case l.Kind == AnsweredBy:
 		return "-. answered by .->"
+	case l.Kind == MeasuredBy:
+		return "-. takes its number from .->"
 	case l.Kind == InContextOf:
 		return "---"
 	case l.OnGapPath:

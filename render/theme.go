@@ -83,10 +83,13 @@ func (n *Node) loud() bool {
 // gap reports whether the node has a gap, its own or from below.
 func (n *Node) gap() bool { return n.State != "" && n.State != NoGap }
 
+// changeOrder lists the marks as the legend does.
+var changeOrder = []Change{Added, Removed, Changed, Affected}
+
 // changeLooks are the marks of a comparison of two versions.
 var changeLooks = map[Change]look{
 	Added:    {word: "added", color: 0xFF00695C, tint: 0xFFE2F3F0},
-	Removed:  {word: "removed", color: 0xFF7A1F1F, tint: 0xFFF8E9E9},
+	Removed:  {word: "removed", color: 0xFF7A1F1F, tint: 0xFFF8E9E9, dash: dashes(6, 4)},
 	Changed:  {word: "changed", color: 0xFF6A3D9A, tint: 0xFFF1EAF8},
 	Affected: {word: "affected below", color: 0xFF52606D, tint: 0xFFEEF1F4},
 }

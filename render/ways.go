@@ -29,8 +29,10 @@ func (p *plan) place(layout Layout) (*placed, error) {
 			q.ways[i] = q.wayOf(l)
 			continue
 		}
-		q.pave(g)
-		if l := &p.links[i]; l.to >= 0 && l.to != l.from {
+		if l := &p.links[i]; l.to == l.from {
+			q.ways[i] = way{pts: q.itself(l.to)}
+		} else if l.to >= 0 {
+			q.pave(g)
 			q.ways[i] = way{pts: q.around(l)}
 		}
 	}
@@ -181,6 +183,18 @@ func (q *placed) sideways(l *line) []Point {
 		slices.Reverse(pts)
 	}
 	return pts
+}
+
+// loopOut is how far the line of a node that refers to itself stands off it.
+const loopOut = 9 * px
+
+// itself leads from a node back to it, around its upper right corner.
+func (q *placed) itself(n int) []Point {
+	f, c := &q.figs[n], q.corner(n)
+	start := q.sideAt(n, false, f.h/3)
+	x := evenPx(f.w * 3 / 4)
+	right, up := c.X+f.w+loopOut, c.Y-loopOut
+	return []Point{start, {right, start.Y}, {right, up}, {c.X + x, up}, {c.X + x, c.Y + f.top(x)}}
 }
 
 // around leads a loose link through the streets.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"safecase/casefile/lint"
@@ -21,16 +22,28 @@ var documents = []document{
 	{"md", writeMarkdown},
 }
 
-// FormatNames lists every format that Write takes, for help and messages.
-func FormatNames() string {
+// PictureNames lists the formats of a diagram, for help and messages.
+func PictureNames() string {
 	var names []string
 	for _, f := range Formats {
 		names = append(names, f.Name)
 	}
-	for _, d := range documents {
-		names = append(names, d.name)
-	}
 	return strings.Join(names, ", ")
+}
+
+// IsPicture reports whether a format is one of a diagram. A name may stand
+// with a leading dot.
+func IsPicture(name string) bool {
+	return slices.ContainsFunc(Formats, func(f Format) bool { return f.Name == formatName(name) })
+}
+
+// FormatNames lists every format that Write takes, for help and messages.
+func FormatNames() string {
+	names := PictureNames()
+	for _, d := range documents {
+		names += ", " + d.name
+	}
+	return names
 }
 
 // KnownFormat reports whether Write takes the format. A name may stand with a
@@ -63,8 +76,7 @@ func Write(ctx context.Context, w io.Writer, r *lint.Result, o Options) error {
 	}
 	for _, f := range Formats {
 		if f.Name == name {
-			d := Argument(r, o.View)
-			markChanges(&d, o.Since)
+			d := portray(r, o)
 			return f.Write(w, &d, o)
 		}
 	}

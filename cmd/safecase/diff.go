@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -9,11 +11,12 @@ import (
 	"safecase/casefile"
 	"safecase/casefile/diff"
 	"safecase/casefile/lint"
+	"safecase/render"
 )
 
 func diffCommand(a *app) *cobra.Command {
 	var check checkFlags
-	var format string
+	var format, out string
 	var exitCode bool
 	c := &cobra.Command{
 		Use:   "diff OLD NEW",
@@ -21,19 +24,21 @@ func diffCommand(a *app) *cobra.Command {
 		Long: "Diff compares two versions of a case with their evidence. Each side is a file, or\n" +
 			"REV:PATH for the version that git has at a revision. What makes it easier for the case\n" +
 			"to look good is listed first: a moved threshold, a deleted challenge, a new waiver.",
-		Example: "  safecase diff old.case.yaml case.yaml\n  safecase diff HEAD~1:case.yaml case.yaml --format md",
+		Example: "  safecase diff old.case.yaml case.yaml\n  safecase diff HEAD~1:case.yaml case.yaml --format md\n  safecase diff -o changes.svg old.case.yaml case.yaml",
 		Args:    cobra.ExactArgs(2),
 	}
 	check.add(c)
-	c.Flags().StringVar(&format, "format", "text", "one of "+strings.Join(diff.Formats, ", "))
+	c.Flags().StringVar(&format, "format", "", "one of "+strings.Join(diff.Formats, ", ")+", or of a diagram: "+render.PictureNames()+"\n(default: from the name of the output, else text)")
+	c.Flags().StringVarP(&out, "output", "o", "", "write to `FILE` (default: standard output)")
 	c.Flags().BoolVar(&exitCode, "exit-code", false, "exit 1 when there is a difference")
 	c.RunE = func(c *cobra.Command, args []string) error {
-		d, err := a.differences(c, check, args[0], args[1])
+		sides, err := a.versions(c, check, args)
 		if err != nil {
 			return err
 		}
-		if err := d.Write(a.out, format, args[0], args[1]); err != nil {
-			return usage("%s", err)
+		d := diff.Compare(sides[0], sides[1])
+		if err := a.writeDiff(c.Context(), d, sides, args, diffFormat(format, out), out); err != nil {
+			return err
 		}
 		if exitCode && !d.Empty() {
 			return exitError{code: exitFindings}
@@ -43,20 +48,43 @@ func diffCommand(a *app) *cobra.Command {
 	return c
 }
 
-// differences checks and compares two versions.
-func (a *app) differences(c *cobra.Command, check checkFlags, before, after string) (*diff.Diff, error) {
-	var sides [2]*lint.Result
-	for i, arg := range []string{before, after} {
+// versions checks both sides of a comparison.
+func (a *app) versions(c *cobra.Command, check checkFlags, args []string) (sides [2]*lint.Result, err error) {
+	for i, arg := range args {
 		r, err := check.version(c.Context(), a, arg)
 		if err != nil {
-			return nil, err
+			return sides, err
 		}
 		if err := a.unreadable(r); err != nil {
-			return nil, err
+			return sides, err
 		}
 		sides[i] = r
 	}
-	return diff.Compare(sides[0], sides[1]), nil
+	return sides, nil
+}
+
+func diffFormat(format, out string) string {
+	if format == "" {
+		format = strings.TrimPrefix(filepath.Ext(out), ".")
+	}
+	if format == "" {
+		return "text"
+	}
+	return format
+}
+
+// writeDiff writes a comparison as text, or draws the new version with its marks.
+func (a *app) writeDiff(ctx context.Context, d *diff.Diff, sides [2]*lint.Result, args []string, format, out string) error {
+	var b bytes.Buffer
+	if render.IsPicture(format) {
+		o := render.Options{Format: format, Version: versionString(), Since: d, Before: sides[0], From: args[0]}
+		if err := render.Write(ctx, &b, sides[1], o); err != nil {
+			return failed("%s", err)
+		}
+	} else if err := d.Write(&b, format, args[0], args[1]); err != nil {
+		return usage("%s; a diagram is one of %s", err, render.PictureNames())
+	}
+	return a.write(out, b.Bytes())
 }
 
 // version checks one side of a comparison: a file, or REV:PATH in git.

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"safecase/casefile"
+	"safecase/casefile/diff"
 	"safecase/casefile/merge"
 )
 
@@ -121,11 +122,11 @@ func gitDiffCommand(a *app) *cobra.Command {
 			var check checkFlags
 			check.evidenceRoot = filepath.Dir(args[0])
 			fmt.Fprintf(a.out, "safety case %s\n", show(args[0]))
-			d, err := a.differences(c, check, args[1], args[4])
+			sides, err := a.versions(c, check, []string{args[1], args[4]})
 			if err != nil {
 				return err
 			}
-			return d.Write(a.out, "text", args[1], args[4])
+			return diff.Compare(sides[0], sides[1]).Write(a.out, "text", args[1], args[4])
 		},
 	}
 }

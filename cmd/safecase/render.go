@@ -10,14 +10,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"safecase/casefile/diff"
-	"safecase/casefile/lint"
 	"safecase/render"
 )
 
 func renderCommand(a *app) *cobra.Command {
 	var check checkFlags
-	var out, format, layout, view, focus, since string
-	var depth int
+	var out, format, layout, since string
+	var view viewFlags
 	c := &cobra.Command{
 		Use:   "render [-o OUT] FILE",
 		Short: "draw a case, or write the reviewer's report",
@@ -30,10 +29,8 @@ func renderCommand(a *app) *cobra.Command {
 	c.Flags().StringVarP(&out, "output", "o", "", "write to `FILE` (default: standard output)")
 	c.Flags().StringVar(&format, "format", "", "one of "+render.FormatNames()+" (default: from the name of the output)")
 	c.Flags().StringVar(&layout, "layout", "auto", "auto, dot or tree")
-	c.Flags().StringVar(&view, "view", "whole", "whole, or gaps: only what has a gap, with the path to it")
-	c.Flags().StringVar(&focus, "focus", "", "only the node `ID` and what is below it")
-	c.Flags().StringVar(&since, "since", "", "say in the report what changed since this version: a `FILE` or REV:PATH")
-	c.Flags().IntVar(&depth, "depth", 0, "leave out what is deeper than this below the top; 0 draws all")
+	view.add(c)
+	c.Flags().StringVar(&since, "since", "", "mark what changed since this version: a `FILE` or REV:PATH")
 	c.RunE = func(c *cobra.Command, args []string) error {
 		name, err := formatName(format, out)
 		if err != nil {
@@ -46,7 +43,7 @@ func renderCommand(a *app) *cobra.Command {
 		if err := a.unreadable(r); err != nil {
 			return err
 		}
-		v, err := viewOf(r, view, focus, depth)
+		v, err := view.of(r)
 		if err != nil {
 			return err
 		}
@@ -56,7 +53,7 @@ func renderCommand(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			o.Since, o.From = diff.Compare(before, r), since
+			o.Since, o.Before, o.From = diff.Compare(before, r), before, since
 		}
 		var b bytes.Buffer
 		if err := render.Write(c.Context(), &b, r, o); err != nil {
@@ -78,16 +75,6 @@ func formatName(format, out string) (string, error) {
 		return "", usage("format %q is not known: %s", format, render.FormatNames())
 	}
 	return format, nil
-}
-
-func viewOf(r *lint.Result, view, focus string, depth int) (render.View, error) {
-	if view != "whole" && view != "gaps" {
-		return render.View{}, usage("--view %q is not known: whole or gaps", view)
-	}
-	if focus != "" && r.File.Case.Node(focus) == nil {
-		return render.View{}, usage("--focus: no node has the id %q", focus)
-	}
-	return render.View{Focus: focus, Gaps: view == "gaps", Depth: depth}, nil
 }
 
 // write puts output where the user wants it.
