@@ -100,7 +100,7 @@ var claimFields = []*Field{
 	refs("subsystems", ReferSubsystem, "the subsystems it is about"),
 	refs("about", ReferMitigation, "the mitigations that the claim vouches for"),
 	typed("quantity", "the number that the claim states, or a list that must all hold", listOf(quantityType)),
-	typed("requires", "what the evidence below must be like; one evidence meets all of one item", listOf(requirementType)),
+	typed("requires", "what the evidence below must be like; one evidence meets all of one item, and what none meets leaves the claim undecided", listOf(requirementType)),
 }
 
 // claimLater stands behind the links of a claim.

@@ -14,6 +14,7 @@ func Assess(in Input) *Assessment {
 	y, m, d := in.AsOf.Date()
 	in.AsOf = time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
 	j := &judge{Input: in, a: &Assessment{AsOf: in.AsOf, nodes: make(map[string]*node, len(in.Case.Nodes))}}
+	j.a.judge, j.mitigations = j, in.Case.Items("mitigations")
 	j.enter()
 	j.outcomes = j.readOutcomes()
 	j.models = j.readModels()
@@ -145,8 +146,9 @@ type judge struct {
 	outcomes outcomes
 	// compared is the evidence that claims use for a difference only; nil before
 	// it is first asked for.
-	compared map[string]bool
-	above    map[*node][]*node // of strategies: the nodes that they support
+	compared    map[string]bool
+	above       map[*node][]*node // of strategies: the nodes that they support
+	mitigations []casefile.Item
 }
 
 // enter makes the nodes and the edges between them.

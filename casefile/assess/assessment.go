@@ -28,6 +28,7 @@ type Assessment struct {
 
 	nodes map[string]*node
 	order []string
+	judge *judge // to ask what a policy wants to know
 }
 
 // Gap is one kind of gap of a node with the ids of the nodes that cause it.

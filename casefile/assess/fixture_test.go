@@ -87,6 +87,9 @@ func setFact(r *evidence.Reading, key, val string) bool {
 		if len(r.Records) > 0 {
 			r.Records[len(r.Records)-1].Rate = true
 		}
+	case "epochs":
+		n, _ := strconv.Atoi(val)
+		r.Elicitation.Epochs = &n
 	case "cut":
 		r.Integrity.BodyIncomplete = true
 	case "edited":

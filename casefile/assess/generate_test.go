@@ -220,6 +220,9 @@ func (w *world) evidence(i int) string {
 	if w.chance(25) {
 		n.set("review", dict("by", "Ann", "on", "2026-06-12", "digest", r.SHA256, "verdict", "accepted"))
 	}
+	if w.chance(50) {
+		n.set("target", "capability")
+	}
 	w.nodes.set(id, n)
 	return id
 }
@@ -280,6 +283,9 @@ func (w *world) leaf(i int, ev []string) string {
 	n.set("supported_by", list(links...))
 	if w.chance(20) {
 		n.set("in_context_of", list(word("J0")))
+	}
+	if w.chance(20) {
+		n.set("requires", list(dict("target", "capability")))
 	}
 	w.nodes.set(id, n)
 	return id

@@ -26,6 +26,7 @@ const (
 //   - A statement that speaks against the case (a sustained challenge, a link to
 //     bad evidence, how much the system is used): one file cannot show that it
 //     was there.
+//   - What a claim requires of its evidence: who stops asking has fewer gaps.
 //   - Tying a doubt or an outcome to one claim: untied, it counts against all
 //     that the case is about, and no longer against that claim.
 var promises = []struct {
@@ -59,6 +60,8 @@ var promises = []struct {
 	{"nodes/*/in_context_of", unheld, nil},
 	{"nodes/*/side_claims", unheld, nil},
 	{"nodes/*/outcomes", noneBetter, isNotTheTop},
+	{"nodes/*/requires*", unheld, nil}, // what nobody asks for any more is a loosening
+	{"nodes/*/requires/*/*", unheld, nil},
 	{"nodes/*/bound", noneGapless, isCarriedElsewhere},
 	{"nodes/*/bound/*", noneGapless, nil},
 }

@@ -27,7 +27,9 @@ func restsOnItself(n *node) bool {
 func (j *judge) settle(n *node) {
 	j.settleChallenges(n)
 	j.settleExtension(n)
-	n.mask = maskOfAll(n.own) | n.combine()
+	below := n.combine()
+	j.judgeRequirements(n)
+	n.mask = maskOfAll(n.own) | below
 }
 
 func maskOfAll(causes []Cause) mask {

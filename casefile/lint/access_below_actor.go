@@ -1,6 +1,10 @@
 package lint
 
-import "slices"
+import (
+	"slices"
+
+	"safecase/casefile/assess"
+)
 
 var accessBelowActor = &Rule{
 	Name: "access-below-actor", ID: "ADQ023", Covers: []string{"ADQ024"}, Severity: demands,
@@ -28,7 +32,7 @@ func (p *Pass) beyondAccess(t *trial) []string {
 	var missing []string
 	for _, threat := range t.threats {
 		for _, affordance := range p.can(threat) {
-			if !covers(access, affordance) && !slices.Contains(missing, affordance) {
+			if !assess.Covers(access, affordance) && !slices.Contains(missing, affordance) {
 				missing = append(missing, affordance)
 			}
 		}

@@ -1,6 +1,10 @@
 package lint
 
-import "strings"
+import (
+	"strings"
+
+	"safecase/casefile/assess"
+)
 
 var mitigatedMissing = &Rule{
 	Name: "mitigated-missing", ID: "ADQ008", Covers: []string{"ADQ009"}, Severity: asks,
@@ -16,7 +20,7 @@ var mitigatedMissing = &Rule{
 		}
 		behind := false
 		for _, m := range p.mitigations() {
-			behind = behind || around(m)
+			behind = behind || assess.Around(m)
 		}
 		if trials := p.trials(); behind && len(trials) > 0 {
 			for _, t := range trials {

@@ -1,26 +1,19 @@
 package lint
 
 import (
-	"slices"
-
 	"safecase/casefile"
+	"safecase/casefile/assess"
 )
 
-// MitigationStatus derives under which mitigations an evaluation was done, from
-// what the evidence records and never from what it calls itself, and says why.
-// It is "unmitigated" (as if the weights were stolen: nothing enabled, red-teamers
-// unrestricted, fine-tuned, and refusals attacked or removed), "mitigated" (behind
-// a mitigation around the model), "partially_mitigated" (neither), or "" where it
-// cannot be told because a mitigation of the case is not named. Source: the
-// definitions in Z. Stein-Perlman's discussion of mitigated and unmitigated hazards;
-// hardening against fine-tuning that was there before the test does not count.
+// MitigationStatus derives under which mitigations an evaluation of a case was
+// done, as assess.MitigationStatus does, and says why.
 func MitigationStatus(c *casefile.Case, e *casefile.Node) (status, why string) {
-	return deriveStatus(c.Items("mitigations"), func(path ...string) casefile.Value { return c.Circumstance(e, path...) })
+	return assess.MitigationStatus(c.Items("mitigations"), func(path ...string) casefile.Value { return c.Circumstance(e, path...) })
 }
 
 // status is MitigationStatus with what the pass knows already.
 func (p *Pass) status(e *casefile.Node) (status, why string) {
-	return deriveStatus(p.mitigations(), p.recorded(e))
+	return assess.MitigationStatus(p.mitigations(), p.recorded(e))
 }
 
 func (p *Pass) mitigations() []casefile.Item {
@@ -31,84 +24,16 @@ func (p *Pass) mitigations() []casefile.Item {
 }
 
 // recorded returns what is written about an evaluation.
-func (p *Pass) recorded(e *casefile.Node) recorded {
+func (p *Pass) recorded(e *casefile.Node) assess.Recorded {
 	return func(path ...string) casefile.Value { return p.circumstance(e, path...) }
 }
 
-// recorded gives what is written about one evaluation at a path.
-type recorded func(path ...string) casefile.Value
+// external are the kinds of evaluators outside the developer.
+var external = assess.External
 
-func deriveStatus(mitigations []casefile.Item, get recorded) (status, why string) {
-	m := switches(mitigations, get)
-	tuned := get("elicitation", "fine_tuning", "method")
-	switch {
-	case len(m.around) > 0:
-		return "mitigated", "enabled: " + list(m.around)
-	case len(m.unknown) > 0:
-		return "", "not stated: " + list(m.unknown)
-	case len(m.inside) > 0:
-		return "partially_mitigated", "enabled: " + list(m.inside)
-	case len(get("attacker_restrictions").Texts()) > 0:
-		return "partially_mitigated", "red-teamers were restricted"
-	case tuned.Text() == "" && len(tuned.Texts()) == 0 || tuned.Has("none"):
-		return "partially_mitigated", "no fine-tuning was done"
-	case !m.refusalsRemoved && !jailbroken(get):
-		return "partially_mitigated", "refusals were neither attacked nor removed"
-	}
-	if first, _ := get("first_pass").Bool(); first {
-		return "partially_mitigated", "findings of red-teamers were not worked in yet"
-	}
-	return "unmitigated", "nothing was enabled"
-}
-
-// switched sorts the mitigations of the case by what the evidence says of them.
-type switched struct {
-	around, inside, unknown []string // enabled around the model, enabled in it, not named
-	refusalsRemoved         bool
-}
-
-func switches(mitigations []casefile.Item, get recorded) switched {
-	s := switched{refusalsRemoved: get("access").Has("helpful_only")}
-	for _, m := range mitigations {
-		kind := m.Get("kind").Text()
-		if slices.Contains(outsideTests, kind) {
-			continue
-		}
-		switch get("mitigations", m.ID).Text() {
-		case "enabled":
-			if around(m) {
-				s.around = append(s.around, m.ID)
-			} else if !hardening(m) {
-				s.inside = append(s.inside, m.ID)
-			}
-		case "removed", "disabled":
-			s.refusalsRemoved = s.refusalsRemoved || kind == "refusal_training"
-		default:
-			s.unknown = append(s.unknown, m.ID)
-		}
+func orUnknown(s string) string {
+	if s == "" {
+		return "not known"
 	}
 	return s
-}
-
-// around reports whether the mitigation sits around the model and is gone when
-// the weights are.
-func around(m casefile.Item) bool {
-	switch m.Get("layer").Text() {
-	case "system", "deployment":
-		return true
-	case "":
-		return slices.Contains([]string{"input_filter", "output_filter", "monitor", "rate_limit", "sandbox", "human_oversight", "rollback"}, m.Get("kind").Text())
-	}
-	return false
-}
-
-// hardening reports whether the mitigation was put into the weights before the
-// test, where an attacker would find it, too.
-func hardening(m casefile.Item) bool {
-	return m.Get("layer").Text() == "pretraining" || slices.Contains([]string{"anti_finetuning", "data_filtering", "unlearning"}, m.Get("kind").Text())
-}
-
-func jailbroken(get recorded) bool {
-	unlimited, _ := get("elicitation", "jailbreak", "unlimited").Bool()
-	return unlimited || len(get("elicitation", "jailbreak", "kinds").Texts()) > 0
 }

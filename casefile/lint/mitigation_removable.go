@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"safecase/casefile"
+	"safecase/casefile/assess"
 )
 
 var mitigationRemovable = &Rule{
@@ -47,7 +48,7 @@ func (p *Pass) attacked(n *casefile.Node, way string) bool {
 	for _, e := range p.results(n) {
 		tuned := p.circumstance(e, "elicitation", "fine_tuning", "method").Text()
 		switch {
-		case way == "prompting" && jailbroken(p.recorded(e)),
+		case way == "prompting" && assess.Jailbroken(p.recorded(e)),
 			way == "fine_tuning" && tuned != "" && tuned != "none",
 			way == "white_box" && len(p.circumstance(e, "elicitation", "white_box").Texts()) > 0:
 			return true

@@ -1,9 +1,8 @@
 package lint
 
 import (
-	"slices"
-
 	"safecase/casefile"
+	"safecase/casefile/assess"
 )
 
 var mitigationUnstated = &Rule{
@@ -32,14 +31,11 @@ var mitigationUnstated = &Rule{
 	},
 }
 
-// outsideTests are mitigations that no run of a model has on or off.
-var outsideTests = []string{"kyc", "account_ban", "weight_security", "process", "access_control"}
-
 // testable lists the mitigations that an evaluation has on or off.
 func (p *Pass) testable() []string {
 	var ids []string
 	for _, m := range p.mitigations() {
-		if !slices.Contains(outsideTests, m.Get("kind").Text()) {
+		if !assess.OutsideTests(m) {
 			ids = append(ids, m.ID)
 		}
 	}

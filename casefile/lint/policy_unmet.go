@@ -58,21 +58,20 @@ func (p *Pass) laxLimits(policy *Policy) {
 }
 
 func (p *Pass) policyRequires(policy *Policy) {
-	budget := 20*len(p.Case.Nodes) + 1000
 	for _, q := range policy.Requires {
 		for _, n := range p.kinds[casefile.Claim] {
 			concerned := q.Argument == "" && p.get(n, "quantity").Exists() || q.Argument != "" && p.get(n, "argument").Text() == q.Argument
 			if !concerned {
 				continue
 			}
-			below, any := p.usable(n, &budget)
-			if closest, lacks := p.closest(below, q.Evidence); len(lacks) > 0 {
+			closest, lacks, any := p.Assessment.Unmet(n.ID, q.Evidence)
+			if len(lacks) > 0 {
 				why := make([]string, len(lacks))
 				for i, l := range lacks {
-					why[i] = l.why
+					why[i] = l.Why
 				}
-				p.Report(n.Pos(), n.ID, "no evidence below %s is what the policy asks; %s comes closest, but %s", n.ID, closest.ID, strings.Join(why, ", "))
-			} else if closest == nil && !any {
+				p.Report(n.Pos(), n.ID, "no evidence below %s is what the policy asks; %s comes closest, but %s", n.ID, closest, strings.Join(why, ", "))
+			} else if closest == "" && !any {
 				p.Report(n.Pos(), n.ID, "no evidence stands below %s to meet the policy", n.ID)
 			}
 		}

@@ -1,5 +1,7 @@
 package lint
 
+import "safecase/casefile/assess"
+
 var refusalsCounted = &Rule{
 	Name: "refusals-counted", ID: "ADQ020", Severity: strict,
 	Title: "refusals are counted as failures of a claim of inability",
@@ -11,7 +13,7 @@ var refusalsCounted = &Rule{
 	Check: func(p *Pass) {
 		for _, t := range p.trials() {
 			rate, _ := p.circumstance(t.Node, "refusal_rate").Number()
-			if p.inability(t) && rate > 0 && !switches(p.mitigations(), p.recorded(t.Node)).refusalsRemoved {
+			if p.inability(t) && rate > 0 && !assess.RefusalsRemoved(p.mitigations(), p.recorded(t.Node)) {
 				p.Report(t.At("refusal_rate"), t.ID, "%s of the items of %s were refused and count as failures", percent(rate), t.ID)
 			}
 		}

@@ -1,6 +1,10 @@
 package lint
 
-import "slices"
+import (
+	"slices"
+
+	"safecase/casefile/assess"
+)
 
 var settingUntested = &Rule{
 	Name: "setting-untested", ID: "AIS006", Severity: demands,
@@ -24,7 +28,7 @@ var settingUntested = &Rule{
 		var missing []string
 		for _, a := range affordances.Texts() {
 			// What an actor can use, and fine-tuning, have rules of their own.
-			if !covers(tested, a) && !slices.Contains(actors, a) && a != "fine_tune_api" {
+			if !assess.Covers(tested, a) && !slices.Contains(actors, a) && a != "fine_tune_api" {
 				missing = append(missing, a)
 			}
 		}
