@@ -135,7 +135,11 @@ func (b *reporter) source(n *casefile.Node, num assess.Number) (string, bool) {
 	case r.Problem != nil:
 		return b.say(n.Get("file")) + ": " + Plain(r.Problem.Message), true
 	}
-	return "read from " + b.say(n.Get("file")) + " (" + Plain(r.Format) + ")", false
+	read := "read from " + b.say(n.Get("file")) + " (" + Plain(r.Format) + ")"
+	if num.Transcribed {
+		return read + "; TRANSCRIBED in part: " + Plain(orElse(num.From, "by somebody who is not named")), true
+	}
+	return read, false
 }
 
 // typedFrom says who typed a number from where; where the metric tells nothing

@@ -198,7 +198,7 @@ func TestSelectedSample(t *testing.T) {
 		sel  string
 		want State
 	}{
-		{`{value: mean(ok)}`, NotShown},
+		{`{value: mean(ok)}`, CannotTell}, // a comes twice
 		{`{value: mean(ok), cluster_by: id}`, NotShown},
 		{`{value: mean(ok), n: 4000, k: 1000}`, CannotTell},
 		{`{value: mean(bad)}`, Unusable},

@@ -1,7 +1,10 @@
 package evidence
 
 import (
+	"fmt"
+	"maps"
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -17,10 +20,11 @@ type aggregate struct {
 	sum, weights   float64
 	low, high      float64
 	nan            bool
-	binary, unit   bool // all values so far are 0 or 1; lie in 0..1
-	single         node // only: the value
-	clash          bool // only: several values
-	dates          bool // the values were dates written out; they count as seconds since 1970
+	binary, unit   bool           // all values so far are 0 or 1; lie in 0..1
+	single         node           // only: the value
+	clash          bool           // only: several values
+	dates          bool           // the values were dates written out; they count as seconds since 1970
+	others         map[string]int // rate: the values that did not count, the first few of them
 }
 
 // rowField names a value in a row: a key, or a path from the row's root in rows of JSON.
@@ -154,6 +158,7 @@ func (a *aggregate) value(v node) (float64, error) {
 		if matches(v, a.equal) {
 			return 1, nil
 		}
+		a.note(v)
 		return 0, nil
 	}
 	switch v.kind {
@@ -177,6 +182,43 @@ func (a *aggregate) value(v node) (float64, error) {
 		return math.NaN(), nil
 	}
 	return 0, badSelect("%s: a row has %s in %q, expected a number", a.key, describe(v), Clean(a.field.name))
+}
+
+// fewOthers is how many different values are named that a rate did not count.
+const fewOthers = 5
+
+func (a *aggregate) note(v node) {
+	text := v.label()
+	if v.kind == '"' {
+		text = v.text
+	}
+	if a.others == nil {
+		a.others = map[string]int{}
+	}
+	if _, known := a.others[text]; known || len(a.others) <= fewOthers {
+		a.others[strings.Clone(text)]++
+	}
+}
+
+// otherValues lists the values that did not count, with how often they came.
+func (a *aggregate) otherValues() string {
+	var out []string
+	for _, text := range slices.Sorted(maps.Keys(a.others)) {
+		if len(out) == fewOthers {
+			return strings.Join(out, ", ") + " and others"
+		}
+		out = append(out, fmt.Sprintf("%q %d times", short(text), a.others[text]))
+	}
+	return strings.Join(out, ", ")
+}
+
+// short keeps the words of a row out of a message but for their beginning.
+func short(text string) string {
+	const most = 40
+	if text = Clean(text); len([]rune(text)) > most {
+		return string([]rune(text)[:most]) + "…"
+	}
+	return text
 }
 
 // result is the value of a numeric aggregate over the rows.

@@ -60,6 +60,7 @@ const (
 	WarnNoChatTemplate  Code = "no-chat-template" // a chat model was prompted without its chat template
 	WarnScoreOnError    Code = "score-on-error"   // failed samples were scored
 	WarnHandMade        Code = "hand-made"        // read through a selector: nothing but the selected numbers is known
+	WarnChosenRows      Code = "chosen-rows"      // a selector leaves rows out for what they show, or counts a value that no row has
 	WarnNonIndependent  Code = "non-independent"  // rows repeat the same question or output
 	WarnPrefixData      Code = "prefix-data"      // an archive has foreign bytes in it
 	WarnSkipped         Code = "skipped"          // tests were skipped: neither passed nor failed

@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
+	"math"
 	"slices"
 	"strings"
 )
@@ -21,12 +22,16 @@ type rowSelect struct {
 	keys           map[string]bool // members of a row that are needed
 	whole          bool            // some field needs the whole row
 	matched, total int
+	refused        int // rows left out for what they show, and for nothing else
 	groups, items  map[string]*Cluster
+	repeats        *repeats
+	low, high      float64 // of the weights
 }
 
 type rowCondition struct {
 	field rowField
 	Condition
+	byResult bool // it asks for what is measured, or for how the row ended
 }
 
 func readRows(in *Input, r *Reading, sel *Select) error {
@@ -58,7 +63,8 @@ func (in *Input) isOneLine() bool {
 }
 
 func newRowSelect(in *Input, sel *Select) (*rowSelect, error) {
-	s := &rowSelect{in: in, sel: sel, keys: map[string]bool{}, groups: map[string]*Cluster{}, items: map[string]*Cluster{}}
+	s := &rowSelect{in: in, sel: sel, keys: map[string]bool{}, groups: map[string]*Cluster{}, items: map[string]*Cluster{},
+		repeats: newRepeats(in.Options.Limits.Rows), low: math.Inf(1), high: math.Inf(-1)}
 	var err error
 	if s.value, err = parseAggregate("value", sel.Value); err != nil {
 		return nil, err
@@ -127,7 +133,9 @@ func (s *rowSelect) addFields() error {
 		if err != nil {
 			return err
 		}
-		s.where = append(s.where, rowCondition{field, c})
+		condition := rowCondition{field: field, Condition: c}
+		condition.byResult = s.choosesByResult(condition)
+		s.where = append(s.where, condition)
 		s.need(field)
 	}
 	return nil
@@ -195,15 +203,16 @@ func (s *rowSelect) rowValue(j *jsonReader) (node, error) {
 	if s.whole {
 		return j.value()
 	}
-	return j.pick(func(key string) bool { return s.keys[key] })
+	return j.pick(func(key string) bool { return s.keys[key] || watched(key) })
 }
 
 func (s *rowSelect) add(row node) error {
 	s.total++
-	for _, c := range s.where {
-		if !c.holds(row) {
-			return nil
+	if in, refused := s.takes(row); !in {
+		if refused {
+			s.refused++
 		}
+		return nil
 	}
 	s.matched++
 	weight, err := s.weightOf(row)
@@ -228,6 +237,18 @@ func (s *rowSelect) add(row node) error {
 	return s.group(row, value)
 }
 
+// takes reports whether the conditions take the row; refused that only those
+// which ask for its result do not.
+func (s *rowSelect) takes(row node) (in, refused bool) {
+	in, refused = true, true
+	for _, c := range s.where {
+		if !c.holds(row) {
+			in, refused = false, refused && c.byResult
+		}
+	}
+	return in, refused
+}
+
 func (c rowCondition) holds(row node) bool {
 	v := c.field.in(row)
 	if isMissing(v) {
@@ -244,11 +265,17 @@ func (s *rowSelect) weightOf(row node) (float64, error) {
 	if !ok || w < 0 {
 		return 0, badSelect("weight: row %d has %s in %q, expected a number that is not negative", s.total, describe(s.weight.in(row)), Clean(s.weight.name))
 	}
+	s.low, s.high = math.Min(s.low, w), math.Max(s.high, w)
 	return w, nil
 }
 
 // group adds the row to its cluster and its item.
 func (s *rowSelect) group(row node, value float64) error {
+	group := ""
+	if s.cluster != nil {
+		group = s.cluster.in(row).id()
+	}
+	s.repeats.add(row, group, s.total)
 	for _, g := range []struct {
 		by   *rowField
 		into map[string]*Cluster
@@ -327,7 +354,7 @@ func (s *rowSelect) columns(header []string) (map[string]int, error) {
 		if _, twice := columns[name]; twice && s.keys[name] {
 			return nil, badSelect("the column %q stands twice in the header", Clean(name))
 		}
-		if s.keys[name] {
+		if s.keys[name] || watched(name) {
 			columns[name] = i
 		}
 	}

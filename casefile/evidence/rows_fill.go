@@ -24,9 +24,10 @@ func (s *rowSelect) fill(r *Reading) error {
 	if s.value.fn == "count" {
 		rec.N, rec.NSource = nil, ""
 	}
-	if s.value.missing > 0 {
-		rec.Unscored, r.Unscored = ref(s.value.missing), ref(s.value.missing)
+	if lost := s.value.missing + s.refused; lost > 0 {
+		rec.Unscored, r.Unscored = ref(lost), ref(lost)
 	}
+	s.warnRows(r)
 	if err := s.fillOthers(r, &rec); err != nil {
 		return err
 	}
@@ -118,13 +119,33 @@ func (s *rowSelect) fillGroups(r *Reading, rec *Record) {
 		rec.Clusters = sorted(s.groups)
 		rec.AttemptsTotal = ref(s.value.count)
 		if len(rec.Clusters) < s.value.count {
+			rec.Dependent = true
 			r.warn(WarnNonIndependent, "%d rows come from %d groups and are not independent", s.value.count, len(rec.Clusters))
 		}
+	}
+	s.repeats.warn(r, rec, s.cluster != nil)
+	if s.weight != nil && s.low != s.high {
+		rec.Rate = false // n rows of unequal weight say less than n
+		r.warn(WarnNonIndependent, "the rows have weights from %v to %v: how many stand behind the number is not known", s.low, s.high)
 	}
 	if s.item == nil || !s.in.Options.NeedRows || s.weight != nil {
 		return
 	}
 	for _, c := range sorted(s.items) {
 		rec.Items = append(rec.Items, Item{ID: c.ID, Value: c.K / float64(c.N)})
+	}
+}
+
+// warnRows says which rows are not behind the number, and when what is counted
+// is in none of them.
+func (s *rowSelect) warnRows(r *Reading) {
+	if s.refused > 0 {
+		r.warn(WarnChosenRows, "%d rows are left out for what they show, and count as rows without a result", s.refused)
+	}
+	if left := s.total - s.matched - s.refused; left > 0 {
+		r.warn(WarnSubset, "the selector takes %d of the %d rows", s.matched, s.total)
+	}
+	if a := s.value; a.fn == "rate" && a.sum == 0 && len(a.others) > 0 {
+		r.warn(WarnChosenRows, "no row has %q in %q; what stands there: %s", Clean(a.equal), Clean(a.field.name), a.otherValues())
 	}
 }

@@ -30,7 +30,9 @@ func readSelected(in *Input, r *Reading) error {
 		r.Format = native.Name
 	default:
 		r.Format = native.Name
-		err = native.Read(in, r)
+		if err = native.Read(in, r); err == nil && len(r.Records) > 0 {
+			err = in.Options.Select.refuseLiterals(native.Name)
+		}
 		r.Records = nil
 	}
 	if err != nil {
@@ -49,6 +51,17 @@ func readSelected(in *Input, r *Reading) error {
 		r.warn(WarnHandMade, "read through a selector: the file itself does not say how the number was made")
 	}
 	return err
+}
+
+// refuseLiterals refuses counts that somebody typed beside a number of a file
+// that states its own.
+func (s *Select) refuseLiterals(format string) error {
+	for _, part := range []struct{ key, text string }{{"n", s.N}, {"k", s.K}, {"stderr", s.StdErr}} {
+		if isNumber(strings.TrimSpace(part.text)) {
+			return badSelect("%s: %s is typed, and %s files state their own numbers: name the metric in the claim instead of a selector", part.key, strings.TrimSpace(part.text), format)
+		}
+	}
+	return nil
 }
 
 func (s selectable) name() string {

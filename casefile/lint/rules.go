@@ -110,6 +110,7 @@ var rules = []*Rule{
 	modelMismatch,
 	fileDoubtful,
 	fileCaveat,
+	numberTyped,
 
 	yamlSyntax,
 	unknownKey,
