@@ -51,7 +51,7 @@ func (m *model) attachEvidence() tea.Cmd {
 		return nil
 	}
 	f := m.newFilePicker("evidence for "+shown(n.ID), m.hasThreshold(n), func(m *model, f *filePicker, ref string, r *evidence.Reading) tea.Cmd {
-		a.ref, a.reading, a.seen = ref, r, f.seen
+		a.ref, a.reading, a.seen = ref, r, m.revealed.has(r)
 		return m.chooseMetric(a)
 	})
 	m.push(f)
@@ -61,7 +61,7 @@ func (m *model) attachEvidence() tea.Cmd {
 // hasThreshold reports whether the claim says already what it will take.
 func (m *model) hasThreshold(n *casefile.Node) bool {
 	for _, q := range n.Get("quantity").Items() {
-		for _, op := range []string{"below", "at_most", "above", "at_least"} {
+		for _, op := range limits {
 			if q.Get(op).Exists() {
 				return true
 			}
@@ -99,6 +99,7 @@ func (m *model) chooseMetric(a *attaching) tea.Cmd {
 	p.fill = fill
 	p.extra = map[string]func(m *model, c choice) reply{"ctrl+o": func(m *model, c choice) reply {
 		open, a.seen = true, a.seen || !m.hasThreshold(target)
+		m.revealed.addOne(a.reading)
 		return reply{do: func(m *model) tea.Cmd { return nil }}
 	}}
 	p.help = "ctrl+o show values"
@@ -292,6 +293,10 @@ func evidenceText(a *attaching) string {
 // tellNumber says how the number came out, now that the threshold stands.
 func (m *model) tellNumber(claim, id string) tea.Cmd {
 	if m.about.result == nil {
+		return nil
+	}
+	if m.about.unread[id] {
+		m.checks.waiting = append(m.checks.waiting, func(m *model) tea.Cmd { return m.tellNumber(claim, id) })
 		return nil
 	}
 	for _, x := range m.about.result.Assessment.Numbers(claim) {

@@ -89,6 +89,7 @@ func (m *model) onChecked(msg checkedMsg) tea.Cmd {
 	if msg.result != nil {
 		m.about = newStanding(msg.result)
 		m.about.unread = msg.unread
+		m.revealed.add(msg.result.Readings)
 		m.problems.load(msg.result.Findings)
 	}
 	m.checks.done = msg.wanted

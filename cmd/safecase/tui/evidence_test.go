@@ -103,6 +103,42 @@ func TestThresholdBeforeValue(t *testing.T) {
 	}
 }
 
+// Undoing, or leaving the list of files, does not make anybody forget a value.
+func TestSeenStaysSeen(t *testing.T) {
+	for name, keys := range map[string]string{
+		"undone":                `j f "guide" enter ctrl+u "at least 0.4" enter u f "guide" enter ctrl+u "at least 0.3" enter`,
+		"looked at and left":    `j f "guide" ctrl+o esc f "guide" enter ctrl+u "at least 0.4" enter`,
+		"evidence of another":   `j f "guide" enter ctrl+u enter a enter "A claim" enter f "guide" enter ctrl+u "at least 0.4" enter`,
+		"the same in two files": `j f "guide" enter ctrl+u enter a enter "A claim" enter f "copy" enter ctrl+u "at least 0.4" enter`,
+		"threshold moved":       `j f "guide" enter ctrl+u "at least 0.7" enter t "quantity" enter "at_least" enter ctrl+u "0.4" enter`,
+		"threshold added":       `j f "guide" enter ctrl+u enter t "quantity" enter "at_least" enter "0.4" enter`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := folder(t, oneClaim)
+			write(t, filepath.Join(filepath.Dir(path), "logs", "copy.eval"), read(t, realLog))
+			s := openFile(t, path)
+			s.press(keys)
+			for _, n := range s.m.file.Case.Nodes {
+				q := n.Get("quantity")
+				if seen, _ := q.Get("seen").Bool(); q.Exists() && !seen {
+					t.Errorf("the case does not say that the value was seen:\n%s", s.m.file.Text)
+				}
+			}
+		})
+	}
+}
+
+// How a number came out is said only once its file was read, however long
+// that takes.
+func TestVerdictWaitsForReading(t *testing.T) {
+	s := openFile(t, folder(t, oneClaim))
+	s.reverse = true
+	s.press(`j f "guide" enter ctrl+u "at least 0.4" enter`)
+	if !strings.Contains(s.m.said, "11 of 16") {
+		t.Errorf("the status line says %q", s.m.said)
+	}
+}
+
 func TestAttachToClaimWithThreshold(t *testing.T) {
 	s := openFile(t, folder(t, oneClaim+"    quantity: {at_least: 0.4}\n"))
 	s.press(`j f "guide"`)
@@ -191,7 +227,7 @@ func TestStopReading(t *testing.T) {
 	cfg := testConfig(path, read(t, path))
 	source := blocked{dir, make(chan struct{})}
 	cfg.Source = source
-	s := &screen{t, newModel(t.Context(), cfg)}
+	s := &screen{t: t, m: newModel(t.Context(), cfg)}
 	reading := s.m.startReading()
 	s.run(s.m.startCheck())
 	if screen := s.shows(80, 24); !strings.Contains(screen, "reading") || !strings.Contains(screen, "ctrl+x stops") {

@@ -78,7 +78,9 @@ func (m *model) valueAt(o owner, path []string) casefile.Value {
 // the end of a list is added to it.
 func (m *model) setAt(o owner, path []string, value any) tea.Cmd {
 	var e casefile.Edit
+	var seen casefile.Batch
 	if value != nil {
+		seen = m.seenEdit(o, path)
 		path, value = m.withNewItem(o, path, value)
 	}
 	switch {
@@ -98,7 +100,11 @@ func (m *model) setAt(o owner, path []string, value any) tea.Cmd {
 	if o != "" {
 		verb += string(o) + " "
 	}
-	return m.do(verb+strings.Join(path, "."), e, "")
+	name := verb + strings.Join(path, ".")
+	if seen != nil {
+		return m.do(name+"; its value was on the screen, and the case says so", append(casefile.Batch{e}, seen...), "")
+	}
+	return m.do(name, e, "")
 }
 
 // withNewItem turns a write below an item that is not there yet into a write

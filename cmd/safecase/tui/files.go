@@ -21,7 +21,7 @@ type filePicker struct {
 	looked  map[string]*evidence.Reading
 	stop    context.CancelFunc
 	open    bool // values are shown
-	seen    bool // a value was on the screen
+	seen    revealed
 	waiting string
 	then    func(m *model, f *filePicker, ref string, r *evidence.Reading) tea.Cmd
 }
@@ -32,7 +32,7 @@ const mostFiles = 20_000
 var errEnough = errors.New("enough files")
 
 func (m *model) newFilePicker(title string, open bool, then func(m *model, f *filePicker, ref string, r *evidence.Reading) tea.Cmd) *filePicker {
-	f := &filePicker{looked: map[string]*evidence.Reading{}, open: open, then: then, stop: func() {}}
+	f := &filePicker{looked: map[string]*evidence.Reading{}, open: open, seen: m.revealed, then: then, stop: func() {}}
 	f.picker = newPicker(m.st, title, "looking for files…", nil, func(m *model, ref string) tea.Cmd { return f.take(m, ref) })
 	f.keep = true
 	f.detail = func(c choice, width int) []string { return f.preview(m.st, c.value, width) }
@@ -150,8 +150,8 @@ func (f *filePicker) lookedAt(m *model, ref string, r *evidence.Reading) tea.Cmd
 // note remembers that values were on the screen.
 func (f *filePicker) note() {
 	c, ok := f.selected()
-	if ok && f.open && f.looked[c.value] != nil && len(f.looked[c.value].Records) > 0 {
-		f.seen = true
+	if ok && f.open {
+		f.seen.addOne(f.looked[c.value])
 	}
 }
 

@@ -52,7 +52,7 @@ func (m *model) hash(a *attaching) tea.Cmd {
 				return nil
 			}
 			stop()
-			a.reading = r
+			a.reading, a.seen = r, a.seen || m.revealed.has(r)
 			return m.attach(a)
 		})
 	}

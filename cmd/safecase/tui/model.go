@@ -44,15 +44,16 @@ type model struct {
 	disk    disk
 	journal *journal
 
-	said    string // what the status line says
-	urgent  bool   // and whether it is a failure
-	refused bool   // the last edit was refused
-	found   string // what is searched for
-	trail   []string
-	clip    clip
-	discard bool            // the user chose to drop unsaved edits
-	passed  map[string]bool // questions of the guided start that were passed over
-	shownOf shownOf
+	said     string // what the status line says
+	urgent   bool   // and whether it is a failure
+	refused  bool   // the last edit was refused
+	found    string // what is searched for
+	trail    []string
+	clip     clip
+	discard  bool            // the user chose to drop unsaved edits
+	passed   map[string]bool // questions of the guided start that were passed over
+	revealed revealed        // evidence whose values were on the screen
+	shownOf  shownOf
 }
 
 // shownOf remembers what the inspector was made from, so that moving the
@@ -68,7 +69,7 @@ func newModel(ctx context.Context, cfg Config) *model {
 	m := &model{
 		ctx: ctx, cfg: cfg, st: newStyles(true), keys: newKeymap(),
 		outline: newOutline(cfg.File.Case), inspector: &inspector{}, problems: &problems{},
-		file: cfg.File, about: newStanding(nil), width: 80, height: 24, passed: map[string]bool{},
+		file: cfg.File, about: newStanding(nil), width: 80, height: 24, passed: map[string]bool{}, revealed: revealed{},
 	}
 	m.disk = disk{text: cfg.File.Text, exists: !cfg.New}
 	m.reads.readings = assess.Readings{}

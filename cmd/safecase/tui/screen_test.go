@@ -5,6 +5,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -35,8 +36,9 @@ func TestMain(m *testing.M) {
 // screen is a model under test: keys go in, and everything that runs beside
 // the screen is run to its end before the next key.
 type screen struct {
-	t testing.TB
-	m *model
+	t       testing.TB
+	m       *model
+	reverse bool // of what runs beside the screen, the last begun ends first
 }
 
 // check judges for real: lint reads neither the disk nor the clock.
@@ -72,7 +74,7 @@ func openFile(t testing.TB, path string) *screen {
 
 func openConfig(t testing.TB, cfg Config) *screen {
 	t.Helper()
-	s := &screen{t, newModel(t.Context(), cfg)}
+	s := &screen{t: t, m: newModel(t.Context(), cfg)}
 	s.run(s.m.Init())
 	return s
 }
@@ -89,6 +91,9 @@ func (s *screen) run(cmd tea.Cmd) {
 		switch msg := cmd().(type) {
 		case nil, tea.QuitMsg:
 		case tea.BatchMsg:
+			if s.reverse {
+				slices.Reverse(msg)
+			}
 			todo = append(todo, msg...)
 		default:
 			_, next := s.m.Update(msg)

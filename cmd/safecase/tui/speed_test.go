@@ -115,7 +115,7 @@ func BenchmarkOpen(b *testing.B) {
 	text := largeCase(10_000)
 	b.ResetTimer()
 	for range b.N {
-		s := &screen{b, newModel(b.Context(), testConfig("case.yaml", text))}
+		s := &screen{t: b, m: newModel(b.Context(), testConfig("case.yaml", text))}
 		s.m.View()
 	}
 }
