@@ -15,6 +15,9 @@ type disk struct {
 	text    string
 	exists  bool
 	saving  bool
+	saves   int      // counts what was saved: what was read before that is old news
+	missed  bool     // a change was told while saving
+	later   *diskMsg // a change that waits until the open dialog is closed
 	changes <-chan struct{}
 }
 
@@ -28,10 +31,13 @@ type savedMsg struct {
 // watchingMsg says that changes of the file are told on a channel from now on.
 type watchingMsg struct{ changes <-chan struct{} }
 
-// diskMsg is what stands on the disk now.
+// diskMsg is what stood on the disk after so many saves; told says that it was
+// read at a time of its own and may be older.
 type diskMsg struct {
-	text string
-	err  error
+	text  string
+	err   error
+	saves int
+	told  bool
 }
 
 func (m *model) save() tea.Cmd { return m.saveThen(nil) }
@@ -72,8 +78,12 @@ func (m *model) onSaved(msg savedMsg) tea.Cmd {
 		return nil
 	}
 	m.disk.text, m.disk.exists = msg.text, true
+	m.disk.saves++
 	m.say("saved")
 	cmd := m.journalSaved()
+	if m.disk.missed {
+		cmd = tea.Batch(cmd, m.readDisk())
+	}
 	if msg.then != nil {
 		return tea.Batch(cmd, msg.then(m))
 	}
@@ -114,42 +124,96 @@ func (m *model) awaitChange() tea.Cmd {
 			return nil
 		}
 		text, err := os.ReadFile(path)
-		return diskMsg{string(text), err}
+		return diskMsg{text: string(text), err: err, told: true}
+	}
+}
+
+// readDisk reads the file as it is now.
+func (m *model) readDisk() tea.Cmd {
+	path, saves := m.file.Path, m.disk.saves
+	m.disk.missed = false
+	return func() tea.Msg {
+		text, err := os.ReadFile(path)
+		return diskMsg{text: string(text), err: err, saves: saves}
 	}
 }
 
 // onDisk compares what is on the disk now with what the screen knows of it.
+// What is told may have been read before the last save: where it is news it is
+// read again.
 func (m *model) onDisk(msg diskMsg) tea.Cmd {
-	again := m.awaitChange()
 	switch {
 	case m.disk.saving:
-		return again
+		m.disk.missed = true
+	case msg.told && msg.err == nil && msg.text == m.disk.text && m.disk.exists:
+		m.disk.later = nil
+	case msg.told || msg.saves != m.disk.saves:
+		if msg.told {
+			return tea.Batch(m.awaitChange(), m.readDisk())
+		}
+		return m.readDisk()
+	default:
+		return m.changedOnDisk(msg)
+	}
+	if msg.told {
+		return m.awaitChange()
+	}
+	return nil
+}
+
+// changedOnDisk shows a change, or asks about it. Nothing moves under an open
+// dialog, and no key that is typed there answers a question that has just come
+// up: it waits until the dialog is closed.
+func (m *model) changedOnDisk(msg diskMsg) tea.Cmd {
+	_, asking := m.topDialog().(*conflictQuestion)
+	m.disk.later = nil
+	switch {
+	case msg.err == nil && msg.text == m.disk.text:
+		m.disk.exists = true
+	case len(m.dialogs) > 0 && !asking:
+		m.disk.later = &msg
 	case errors.Is(msg.err, fs.ErrNotExist):
 		if m.disk.exists {
 			m.disk.exists = false
 			m.complain("the file was removed from the disk; s writes it again")
 		}
-		return again
 	case msg.err != nil:
-		m.complain("the file on the disk can no longer be read: " + msg.err.Error())
-		return again
-	case msg.text == m.disk.text:
-		m.disk.exists = true
-		return again
+		m.complain("the file on the disk can no longer be read: " + plainError(msg.err).Error())
 	case msg.text == m.file.Text:
 		m.disk.text, m.disk.exists = msg.text, true
-		return again
+		return m.journalSaved()
 	case !m.modified():
-		return tea.Batch(again, m.reload(msg.text))
+		return m.reload(msg.text)
+	default:
+		return m.conflict(msg.text)
 	}
-	return tea.Batch(again, m.conflict(msg.text))
+	return nil
+}
+
+// afterDialogs does what waited for the open dialog.
+func (m *model) afterDialogs() tea.Cmd {
+	if m.disk.later == nil || len(m.dialogs) > 0 || m.disk.saving {
+		return nil
+	}
+	m.disk.later = nil
+	return m.readDisk()
 }
 
 // reload shows what is on the disk now. The text before is one undo away.
 func (m *model) reload(text string) tea.Cmd {
-	cmd := m.replaceText("took over the change on the disk", text)
+	cmd := m.takeOver("took over the change on the disk", text)
 	m.disk.text, m.disk.exists = text, true
 	return tea.Batch(cmd, m.journalSaved())
+}
+
+// takeOver brings a change on the disk into the text.
+func (m *model) takeOver(name, text string) tea.Cmd {
+	steps := len(m.history.undo)
+	cmd := m.replaceText(name, text)
+	if len(m.history.undo) > steps {
+		m.history.undo[steps].theirs = true
+	}
+	return cmd
 }
 
 // replaceText makes the whole text another one, as one step of undo.
@@ -161,21 +225,26 @@ func (m *model) replaceText(name, text string) tea.Cmd {
 	before := m.current()
 	cmd, ok := m.replay(change, "")
 	if ok {
-		m.history.push(step{change, name, before, m.current()})
+		m.history.push(step{change: change, name: name, before: before, after: m.current()})
 		m.say(name)
 	}
 	return cmd
 }
 
 // conflict asks what to do when the file was changed on the disk while there
-// are edits here.
+// are edits here. Its keys are none that move: who scrolls chooses nothing.
 func (m *model) conflict(theirs string) tea.Cmd {
-	if _, asking := m.topDialog().(*conflictQuestion); asking {
+	_, asking := m.topDialog().(*conflictQuestion)
+	switch {
+	case asking:
 		m.dialogs = m.dialogs[:len(m.dialogs)-1]
+	case len(m.dialogs) > 0:
+		m.disk.later = &diskMsg{text: theirs}
+		return nil
 	}
 	options := []option{
 		{"r", "reload theirs", func(m *model) tea.Cmd { return m.reload(theirs) }},
-		{"k", "keep mine", func(m *model) tea.Cmd { return m.keepMine(theirs) }},
+		{"K", "keep mine", func(m *model) tea.Cmd { return m.keepMine(theirs) }},
 	}
 	if m.cfg.Merge != nil {
 		options = append(options, option{"m", "merge both", func(m *model) tea.Cmd { return m.merge(theirs) }})
@@ -206,7 +275,7 @@ func (m *model) merge(theirs string) tea.Cmd {
 		return m.conflict(theirs)
 	}
 	m.disk.text, m.disk.exists = theirs, true
-	return m.replaceText("merged with the change on the disk", merged.Text)
+	return m.takeOver("merged with the change on the disk", merged.Text)
 }
 
 // showChanges shows what differs between the screen and the disk.

@@ -130,7 +130,7 @@ func TestSaveOverChange(t *testing.T) {
 			t.Error("their change or mine is lost")
 		}
 	})
-	s.press("k s")
+	s.press("K s")
 	if got := read(t, path); got != s.m.file.Text || strings.Contains(got, "Their title") {
 		t.Errorf("keeping mine and saving gives\n%s\n%s", got, s.shows(80, 24))
 	}
@@ -200,5 +200,87 @@ func TestNewFileThatIsThere(t *testing.T) {
 	s.press(`esc e "A title" enter s`)
 	if got := read(t, path); got != oneClaim {
 		t.Errorf("a file that was there was replaced by %q", got)
+	}
+}
+
+// Under an open dialog nothing moves, and what is typed there answers no
+// question that comes up meanwhile.
+func TestChangeOnDiskWhileTyping(t *testing.T) {
+	theirs := strings.Replace(oneClaim, "two in five", "three in five", 1)
+	s, path := onDisk(t, oneClaim)
+	s.press(`j e " in"`)
+	write(t, path, theirs)
+	s.send(diskMsg{text: theirs, told: true})
+	s.press(`"K mr"`)
+	if _, typing := s.m.topDialog().(*textEditor); !typing || s.m.file.Text != oneClaim {
+		t.Fatalf("the change did not wait:\n%s", s.shows(80, 24))
+	}
+	if !strings.Contains(s.shows(80, 24), "changed on the disk") {
+		t.Error("the change is not told")
+	}
+	s.press("enter")
+	if screen := s.shows(80, 24); !strings.Contains(screen, "K keep mine") {
+		t.Errorf("nothing is asked once the text is accepted:\n%s", screen)
+	}
+	s.press("j k k esc s")
+	if read(t, path) != theirs {
+		t.Error("scrolling through the difference chose something, and theirs is lost")
+	}
+	s.press("esc e")
+	write(t, path, oneClaim)
+	s.send(diskMsg{text: oneClaim, told: true})
+	s.press("esc")
+	if s.m.topDialog() != nil {
+		t.Errorf("asked about a change that was taken back:\n%s", s.shows(80, 24))
+	}
+}
+
+// What was read before the last save is old news.
+func TestOldNewsOfTheDisk(t *testing.T) {
+	s, path := onDisk(t, oneClaim)
+	s.press("j v s")
+	saved := read(t, path)
+	s.send(diskMsg{text: oneClaim, told: true})
+	s.send(diskMsg{text: oneClaim, saves: s.m.disk.saves - 1})
+	if s.m.file.Text != saved || s.m.modified() {
+		t.Error("the screen went back to what was on the disk before it saved")
+	}
+}
+
+// Undoing the step that brought in somebody else's change says what saving
+// would do.
+func TestUndoOfTheirChange(t *testing.T) {
+	theirs := strings.Replace(oneClaim, "A help desk", "Their title", 1)
+	s, path := onDisk(t, oneClaim)
+	write(t, path, theirs)
+	s.send(diskMsg{text: theirs})
+	s.press("u")
+	if !s.m.urgent || !strings.Contains(s.m.said, "would overwrite") {
+		t.Errorf("the status line says %q", s.m.said)
+	}
+}
+
+// A change that comes in while the user's editor has the text is joined with
+// it, and where that cannot be, saving asks.
+func TestChangeOnDiskUnderEditor(t *testing.T) {
+	s, path := onDisk(t, oneClaim)
+	base := s.m.file
+	theirs := strings.Replace(oneClaim, "A help desk", "Their title", 1)
+	mine := strings.Replace(oneClaim, "two in five", "three in five", 1)
+	write(t, path, theirs)
+	s.send(diskMsg{text: theirs})
+	s.m.takeMeanwhile(base, oneClaim, mine)
+	if got := s.m.file.Text; !strings.Contains(got, "Their title") || !strings.Contains(got, "three in five") {
+		t.Fatalf("joined:\n%s", got)
+	}
+	s.press("u")
+	s.m.cfg.Merge = nil
+	s.m.takeMeanwhile(base, oneClaim, mine)
+	if s.m.file.Text != mine || !s.m.urgent {
+		t.Fatalf("not joined:\n%s\n%s", s.m.file.Text, s.m.said)
+	}
+	s.press("s")
+	if screen := s.shows(80, 24); read(t, path) != theirs || !strings.Contains(screen, "K keep mine") {
+		t.Errorf("saving does not ask:\n%s", screen)
 	}
 }

@@ -29,7 +29,7 @@ func (m *model) apply(name string, e casefile.Edit) (tea.Cmd, bool) {
 	}
 	before := m.current()
 	m.setFile(f)
-	m.history.push(step{f.Change(), name, before, ""})
+	m.history.push(step{change: f.Change(), name: name, before: before})
 	m.say(name)
 	return tea.Batch(m.record(f.Change()), m.wantCheck()), true
 }
@@ -59,6 +59,9 @@ func (m *model) undo() tea.Cmd {
 	m.history.undo = m.history.undo[:len(m.history.undo)-1]
 	m.history.redo = append(m.history.redo, s)
 	m.say("undone: " + s.name)
+	if s.theirs {
+		m.complain("undone: " + s.name + "; saving now would overwrite that change, ctrl+g shows what")
+	}
 	return cmd
 }
 

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"errors"
 	"os"
 	"os/exec"
 	"strings"
@@ -17,7 +18,8 @@ type editedMsg struct {
 	then func(m *model, text string) tea.Cmd
 }
 
-// externalText edits what a node says in the user's editor.
+// externalText edits what a node says in the user's editor. A text that the
+// case does not take stays, in a field of the screen.
 func (m *model) externalText() tea.Cmd {
 	n := m.selectedNode()
 	if n == nil {
@@ -25,17 +27,51 @@ func (m *model) externalText() tea.Cmd {
 	}
 	id := n.ID
 	return m.external(n.Text, "*.txt", func(m *model, text string) tea.Cmd {
-		return m.do("changed the text of "+id, casefile.SetText{ID: id, Text: strings.TrimSpace(text)}, id)
+		set := func(m *model, text string) tea.Cmd {
+			return m.do("changed the text of "+id, casefile.SetText{ID: id, Text: strings.TrimSpace(text)}, id)
+		}
+		m.refused = false
+		cmd := set(m, text)
+		if m.refused {
+			e := newTextEditor(m.st, "what "+shown(id)+" says", "from your editor", text, set)
+			e.was = ""
+			e.explain(m.said)
+			return m.push(e)
+		}
+		return cmd
 	})
 }
 
 // externalFile edits the whole case as text. It comes back as one step of
 // undo.
 func (m *model) externalFile() tea.Cmd {
-	return m.external(m.file.Text, "*.yaml", func(m *model, text string) tea.Cmd {
+	base, onDisk := m.file, m.disk.text
+	return m.external(base.Text, "*.yaml", func(m *model, text string) tea.Cmd {
+		if m.file.Text != base.Text && text != base.Text {
+			return m.takeMeanwhile(base, onDisk, text)
+		}
 		return m.replaceText("took over the text from the editor", text)
 	})
 }
+
+// takeMeanwhile takes over the text of the editor when a change on the disk
+// came in while it was open. Where the two cannot be joined, the screen shows
+// the editor's text and saving asks what becomes of the other.
+func (m *model) takeMeanwhile(base *casefile.File, onDisk, text string) tea.Cmd {
+	err := errNoMerge
+	if m.cfg.Merge != nil {
+		var joined *casefile.File
+		if joined, err = m.cfg.Merge(base, casefile.Read(base.Path, text), m.file); err == nil {
+			return m.replaceText("took over the text from the editor, joined with the change on the disk", joined.Text)
+		}
+	}
+	m.disk.text = onDisk
+	cmd := m.replaceText("took over the text from the editor", text)
+	m.complain("the file was changed on the disk meanwhile, and the two cannot be joined: " + err.Error() + ". This is your editor's text; saving asks about the other")
+	return cmd
+}
+
+var errNoMerge = errors.New("nothing here joins two versions")
 
 // external runs the editor on a copy: the file on the disk changes only by
 // saving.

@@ -18,6 +18,7 @@ type step struct {
 	name   string // what was done, for the status line
 	before string // node selected before
 	after  string // node selected after
+	theirs bool   // it brought in a change on the disk
 }
 
 func (h *history) push(s step) {

@@ -121,6 +121,9 @@ func (m *model) titleLine() string {
 	if m.modified() {
 		right = m.st.notice.Render("● not saved ") + right
 	}
+	if m.disk.later != nil {
+		right = m.st.severities[casefile.Error].Render("● changed on the disk ") + right
+	}
 	return fit(left, m.width-lineWidth(right)-1) + " " + right
 }
 
