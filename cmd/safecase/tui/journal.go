@@ -1,12 +1,10 @@
 package tui
 
 import (
-	"bufio"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -20,17 +18,15 @@ import (
 
 // journal keeps unsaved edits in a file outside the case's folder, so that a
 // crash, a kill or a power loss costs nothing. It holds the text that was last
-// on the disk and every change since. It is written beside the screen, one
-// batch at a time and in order.
+// on the disk and every change since.
 type journal struct {
-	dir, path string // of the journal; "" when none is kept
-	of        string // absolute path of the case
-	file      *os.File
-	queue     []any // what is still to be written
-	writing   bool
-	failed    bool
-	draft     draft // what the journal holds of the open dialog
-	typed     int   // counts keys, to tell when they rest
+	journalFile
+	of     string // absolute path of the case; "" when no journal is kept
+	begun  bool   // a head was queued
+	failed bool   // the last writing failed: the next begins anew
+	warned bool   // and the user knows
+	draft  draft  // what the journal holds of the open dialog
+	typed  int    // counts keys, to tell when they rest
 }
 
 // journalHead is the first line of a journal.
@@ -53,14 +49,11 @@ type draft struct {
 	Text  string `json:"text"`
 }
 
-// journalMsg says that a batch was written.
-type journalMsg struct {
-	file *os.File
-	err  error
-}
+// journalMsg says that what was queued was written, or why not.
+type journalMsg struct{ err error }
 
 func newJournal(dir, casePath string) *journal {
-	j := &journal{dir: dir}
+	j := &journal{}
 	if dir == "" || casePath == "" || casePath == "-" {
 		return j
 	}
@@ -71,14 +64,9 @@ func newJournal(dir, casePath string) *journal {
 	if real, err := filepath.EvalSymlinks(of); err == nil {
 		of = real
 	}
-	j.of = of
+	sum := sha256.Sum256([]byte(of))
+	j.of, j.dir, j.stem = of, dir, hex.EncodeToString(sum[:8])
 	return j
-}
-
-// stem is how the journals of one case begin.
-func (j *journal) stem() string {
-	sum := sha256.Sum256([]byte(j.of))
-	return hex.EncodeToString(sum[:8])
 }
 
 // assurance ends a message about a failure.
@@ -94,14 +82,12 @@ func (m *model) record(c casefile.Change) tea.Cmd {
 	if m.journal.of == "" {
 		return nil
 	}
-	if !m.journal.begun() {
+	if !m.journal.begun || m.journal.failed {
 		return m.journalSaved()
 	}
-	m.journal.queue = append(m.journal.queue, journalEntry{Change: c})
+	m.journal.add(journalEntry{Change: c})
 	return m.writeJournal()
 }
-
-func (j *journal) begun() bool { return j.file != nil || len(j.queue) > 0 || j.writing }
 
 // recordDraft puts the text of the open dialog into the journal; an empty one
 // says that it was accepted or dropped.
@@ -110,10 +96,10 @@ func (m *model) recordDraft(d draft) tea.Cmd {
 		return nil
 	}
 	m.journal.draft = d
-	if !m.journal.begun() {
-		m.beginJournal()
+	if !m.journal.begun || m.journal.failed {
+		return m.journalSaved()
 	}
-	m.journal.queue = append(m.journal.queue, journalEntry{Draft: &d})
+	m.journal.add(journalEntry{Draft: &d})
 	return m.writeJournal()
 }
 
@@ -150,117 +136,38 @@ func (m *model) openDraft() draft {
 	return draft{}
 }
 
-// journalSaved starts the journal anew: the disk has everything.
+// journalSaved starts the journal anew with the text on the disk and all that
+// was changed since.
 func (m *model) journalSaved() tea.Cmd {
-	if m.journal.of == "" {
+	j := m.journal
+	if j.of == "" {
 		return nil
 	}
-	m.beginJournal()
+	j.begun, j.failed = true, false
+	entry := journalEntry{Change: casefile.ChangeBetween(m.disk.text, m.file.Text)}
+	if d := j.draft; d != (draft{}) {
+		entry.Draft = &d
+	}
+	j.add(journalHead{1, j.of, m.disk.text, m.disk.exists}, entry)
 	return m.writeJournal()
 }
 
-// beginJournal queues what a journal begins with: the text on the disk and all
-// that was changed since.
-func (m *model) beginJournal() {
-	m.journal.queue = append(m.journal.queue,
-		journalHead{1, m.journal.of, m.disk.text, m.disk.exists},
-		journalEntry{Change: casefile.ChangeBetween(m.disk.text, m.file.Text)})
-}
-
-// writeJournal writes what is queued unless that is going on already.
+// writeJournal writes what is queued, beside the screen.
 func (m *model) writeJournal() tea.Cmd {
 	j := m.journal
-	if j.writing || len(j.queue) == 0 {
-		return nil
-	}
-	j.writing = true
-	entries, file, dir, stem := j.queue, j.file, j.dir, j.stem()
-	j.queue = nil
-	return func() tea.Msg {
-		var err error
-		if file == nil {
-			if file, err = createJournal(dir, stem); err != nil {
-				return journalMsg{nil, err}
-			}
-		}
-		return journalMsg{file, appendJournal(file, entries)}
-	}
-}
-
-// createJournal opens a journal that no other process uses.
-func createJournal(dir, stem string) (*os.File, error) {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, err
-	}
-	for i := range 100 {
-		f, err := os.OpenFile(filepath.Join(dir, fmt.Sprintf("%s-%d.journal", stem, i)), os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
-		if errors.Is(err, os.ErrExist) {
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		lockFile(f)
-		return f, nil
-	}
-	return nil, errors.New("too many journals of this case are left; recover or drop them")
-}
-
-// appendJournal writes entries down to the disk. A head starts the journal
-// anew.
-func appendJournal(f *os.File, entries []any) error {
-	for i, e := range entries {
-		if _, isHead := e.(journalHead); isHead {
-			if err := f.Truncate(0); err != nil {
-				return err
-			}
-			if _, err := f.Seek(0, io.SeekStart); err != nil {
-				return err
-			}
-			entries = entries[i:]
-			break
-		}
-	}
-	w := bufio.NewWriter(f)
-	encoder := json.NewEncoder(w)
-	encoder.SetEscapeHTML(false)
-	for _, e := range entries {
-		if err := encoder.Encode(e); err != nil {
-			return err
-		}
-	}
-	return errors.Join(w.Flush(), f.Sync())
+	return func() tea.Msg { return journalMsg{j.flush()} }
 }
 
 func (m *model) onJournal(msg journalMsg) tea.Cmd {
-	m.journal.writing = false
-	if msg.file != nil {
-		m.journal.file = msg.file
-	}
 	if msg.err != nil {
-		if !m.journal.failed {
+		if !m.journal.warned {
 			m.complain("unsaved edits are not kept against a crash: " + plainError(msg.err).Error() + "; save often")
 		}
-		m.journal.failed = true
+		m.journal.failed, m.journal.warned = true, true
 		return nil
 	}
-	m.journal.failed = false
-	return m.writeJournal()
-}
-
-// close ends the journal; done removes it, since nothing in it is needed.
-func (j *journal) close(done bool) {
-	if j.file == nil {
-		return
-	}
-	name := j.file.Name()
-	if len(j.queue) > 0 && !done {
-		appendJournal(j.file, j.queue)
-	}
-	j.file.Close()
-	if done {
-		os.Remove(name)
-	}
+	m.journal.warned = m.journal.failed
+	return nil
 }
 
 // left is what a journal that nobody closed holds.
@@ -308,7 +215,7 @@ func (m *model) lookForJournal() tea.Cmd {
 	if j.of == "" {
 		return nil
 	}
-	dir, stem, of := j.dir, j.stem(), j.of
+	dir, stem, of := j.dir, j.stem, j.of
 	return func() tea.Msg {
 		for _, l := range leftJournals(dir, stem, of) {
 			return doMsg(func(m *model) tea.Cmd { return m.offerRecovery(l) })
@@ -321,6 +228,10 @@ func (m *model) lookForJournal() tea.Cmd {
 // Those with nothing unsaved in them are removed.
 func leftJournals(dir, stem, of string) []left {
 	names, _ := filepath.Glob(filepath.Join(dir, stem+"-*.journal"))
+	torn, _ := filepath.Glob(filepath.Join(dir, stem+"-*.new"))
+	for _, name := range torn {
+		removeFree(name)
+	}
 	var out []left
 	for _, name := range names {
 		f, err := os.OpenFile(name, os.O_RDWR, 0)
@@ -343,6 +254,18 @@ func leftJournals(dir, stem, of string) []left {
 	return out
 }
 
+// removeFree removes a file that no running process holds.
+func removeFree(name string) {
+	f, err := os.OpenFile(name, os.O_RDWR, 0)
+	if err != nil {
+		return
+	}
+	defer f.Close()
+	if lockFile(f) {
+		os.Remove(name)
+	}
+}
+
 // offerRecovery shows what was left unsaved and asks what becomes of it.
 func (m *model) offerRecovery(l left) tea.Cmd {
 	if l.text == m.file.Text && l.draft == (draft{}) {
@@ -360,13 +283,32 @@ func (m *model) offerRecovery(l left) tea.Cmd {
 		text = append(text, "This text was being written ("+shown(l.draft.Title)+"):", shownLines(l.draft.Text))
 	}
 	text = append(text, "")
-	next := func(m *model) tea.Cmd { os.Remove(l.path); return m.lookForJournal() }
+	drop := func(m *model) tea.Cmd { os.Remove(l.path); return m.lookForJournal() }
 	return m.push(&question{title: "unsaved edits were found", text: append(text, difference(m.file.Text, l.text)...), options: []option{
 		{"r", "recover them", func(m *model) tea.Cmd {
-			return tea.Batch(m.replaceText("recovered the unsaved edits", l.text), m.resumeDraft(l.draft), next(m))
+			return m.recover(l)
 		}},
-		{"d", "drop them", next},
+		{"d", "drop them", drop},
 	}})
+}
+
+// recover brings back what was left unsaved. The old journal goes only once
+// the new one holds it.
+func (m *model) recover(l left) tea.Cmd {
+	j := m.journal
+	cmd := m.replaceText("recovered the unsaved edits", l.text)
+	resumed := m.resumeDraft(l.draft)
+	j.draft = l.draft
+	m.journalSaved()
+	return tea.Batch(cmd, resumed, func() tea.Msg {
+		err := j.flush()
+		if err == nil && j.whole() {
+			os.Remove(l.path)
+		}
+		return doMsg(func(m *model) tea.Cmd {
+			return tea.Batch(m.onJournal(journalMsg{err}), m.lookForJournal())
+		})
+	})
 }
 
 // resumeDraft shows a text that was being written, to be made a node of or to

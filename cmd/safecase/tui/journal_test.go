@@ -155,3 +155,50 @@ func FuzzReadJournal(f *testing.F) {
 		readJournal(path, "/c")
 	})
 }
+
+// A journal that could not be written, say on a full disk, begins anew as a
+// whole once that is possible; until then what it holds stays.
+func TestJournalAfterFailure(t *testing.T) {
+	s, path := onDisk(t, oneClaim)
+	dir := s.m.journal.dir
+	s.press(`j e " one" enter`)
+	kept := read(t, journals(t, dir)[0])
+	s.m.journal.file.Close() // every write fails from here on
+	s.m.journal.dir = filepath.Join(path, "no folder")
+	s.press(`e " two" enter`)
+	if !strings.Contains(s.shows(80, 24), "no journal") {
+		t.Errorf("nothing says so:\n%s", s.shows(80, 24))
+	}
+	s.press(`e " three" enter`)
+	if got := read(t, journals(t, dir)[0]); got != kept {
+		t.Errorf("the journal lost what it held:\n%s", got)
+	}
+	s.m.journal.dir = dir
+	s.press(`e " four" enter`)
+	lost := s.m.file.Text
+	s.crash()
+	s = reopen(t, path, dir)
+	s.press("r")
+	if s.m.file.Text != lost {
+		t.Errorf("recovered\n%s\nwant\n%s", s.m.file.Text, lost)
+	}
+	if names := journals(t, dir); len(names) != 1 {
+		t.Errorf("journals after recovery: %q; want the new one only", names)
+	}
+}
+
+// What is queued when the screen ends is written, in order.
+func TestJournalClosedWithUnwritten(t *testing.T) {
+	s, path := onDisk(t, oneClaim)
+	dir := s.m.journal.dir
+	s.press("j v")
+	for range 3 {
+		s.m.Update(keyNamed(t, "v"))
+	}
+	lost := s.m.file.Text
+	s.m.journal.close(false)
+	l, ok := readJournal(journals(t, dir)[0], s.m.journal.of)
+	if !ok || l.broken || l.text != lost {
+		t.Errorf("the journal of %s holds %+v", path, l)
+	}
+}

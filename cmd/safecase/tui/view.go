@@ -118,7 +118,10 @@ func (m *model) titleLine() string {
 	c := m.file.Case
 	left := " " + m.st.title.Render(shown(orElse(c.Title(), "a case without a title"))) + "  " + m.st.dim.Render(c.Status())
 	right := shown(filepath.Base(m.file.Path)) + " "
-	if m.modified() {
+	switch {
+	case m.modified() && m.journal.failed:
+		right = m.st.severities[casefile.Error].Render("● not saved, no journal ") + right
+	case m.modified():
 		right = m.st.notice.Render("● not saved ") + right
 	}
 	if m.disk.later != nil {
