@@ -94,6 +94,8 @@ func setFact(r *evidence.Reading, key, val string) bool {
 		r.Integrity.BodyIncomplete = true
 	case "edited":
 		r.Integrity.Edited = true
+	case "retuned":
+		r.Warnings = append(r.Warnings, evidence.Warning{Code: evidence.WarnRetuned, Message: "changed while the run was under way"})
 	case "invalidated":
 		r.Integrity.Invalidated = true
 	default:

@@ -119,9 +119,9 @@ func (j *judge) judgeRun(n *node, r *evidence.Reading) {
 	case len(r.Records) == 0:
 		n.blame(Cause{Code: "result-empty", State: Unusable, Pos: at})
 	}
-	if r.Integrity.Edited && !j.reviewed(n) {
+	if (r.Integrity.Edited || r.Has(evidence.WarnRetuned)) && !j.reviewed(n) {
 		// Whoever looked at these very bytes has seen what was changed. The warning of the reader words it.
-		n.blame(Cause{Code: "file-doubtful", State: CannotTell, Pos: at, Silent: true, Detail: "edited after the run"})
+		n.blame(Cause{Code: "file-doubtful", State: CannotTell, Pos: at, Silent: true, Detail: "changed during the run or after it"})
 	}
 	if r.Integrity.BodyIncomplete {
 		n.blame(Cause{Code: "body-incomplete", State: CannotTell, Pos: at, Detail: warning(r, evidence.WarnBodyIncomplete)})

@@ -104,6 +104,10 @@ func (j *judge) judgeNames(n *node, r *evidence.Reading, item casefile.Item) boo
 	case len(r.Served) > 1 && !j.models.allServed(item.ID, r):
 		n.blame(Cause{Code: "model-unidentified", State: CannotTell, Pos: n.At("model"), Detail: "several models answered: " + strings.Join(r.Served, ", ")})
 		return false
+	case len(r.Served) == 1 && pinned(item) && !j.models.allServed(item.ID, r):
+		n.blame(Cause{Code: "model-unidentified", State: CannotTell, Pos: n.At("model"), Others: []string{item.ID},
+			Detail: r.Served[0] + " answered, which is not among the names of " + item.ID})
+		return false
 	}
 	day, dated := runDate(n.Node, r)
 	if made, ok := item.Get("snapshot_date").Date(); ok && dated && made.After(day) {
@@ -152,14 +156,28 @@ func (m models) answersTo(id string, r *evidence.Reading) bool {
 	return m.names[id][r.Checkpoint] || m.names[id][r.Model]
 }
 
-// allServed reports whether every model that answered is the checkpoint.
+// allServed reports whether every model that answered is the checkpoint. An API
+// answers under the name that it was asked by, less the provider, or under a more
+// exact one.
 func (m models) allServed(id string, r *evidence.Reading) bool {
+	tails := map[string]bool{lastPart(r.Checkpoint): true}
+	for name := range m.names[id] {
+		tails[lastPart(name)] = true
+	}
 	for _, name := range r.Served {
-		if !m.names[id][name] {
+		if !m.names[id][name] && !tails[lastPart(name)] {
 			return false
 		}
 	}
 	return true
+}
+
+func lastPart(name string) string { return name[strings.LastIndexByte(name, '/')+1:] }
+
+// pinned reports whether the case says which weights a checkpoint is: then a
+// more exact name that it does not list is another one.
+func pinned(item casefile.Item) bool {
+	return item.Get("checkpoint").Exists() || item.Get("checkpoint_hash").Exists() || item.Get("snapshot_date").Exists()
 }
 
 // otherWeights reports whether file and case both record a digest of the

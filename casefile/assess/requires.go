@@ -115,3 +115,10 @@ func (a *Assessment) Unmet(claim string, item casefile.Value) (closest string, l
 	}
 	return e.ID, lacks, any
 }
+
+// Reviewed reports whether an accepted review of the very bytes of the evidence
+// is recorded.
+func (a *Assessment) Reviewed(evidence string) bool {
+	n := a.nodes[evidence]
+	return n != nil && a.judge.reviewed(n)
+}

@@ -66,6 +66,7 @@ func (l *inspectLog) fillModel(r *Reading, eval node) {
 			r.OtherModels[Clean(role)] = name
 		}
 	})
+	l.fillUsage(r)
 }
 
 // cleanURL keeps where a model was served and drops credentials and query, which may hold keys.
@@ -188,9 +189,7 @@ func (l *inspectLog) fillIntegrity(r *Reading, eval node) {
 		i.EditedBy = update.at("provenance", "author").str()
 		i.EditReason = update.at("provenance", "reason").str()
 	}
-	if n := len(l.top.at("config_updates").kids); n > 0 {
-		r.warn(WarnRetuned, "the configuration was changed %d times while the run was under way: limits are shown as at its start", n)
-	}
+	l.fillRetuned(r, eval)
 	if eval.at("config", "score_on_error").isTrue() {
 		r.warn(WarnScoreOnError, "samples that failed were scored and are part of the result")
 	}

@@ -41,6 +41,7 @@ const (
 	WarnDirtyRevision   Code = "dirty-revision"   // run from a working tree with uncommitted changes
 	WarnAliasOnly       Code = "alias-only"       // the model is known by its API alias only, not by a checkpoint
 	WarnModelSuspect    Code = "model-suspect"    // the recorded model name contradicts the arguments of the run
+	WarnOtherModels     Code = "other-models"     // models besides the one that was evaluated were called, in no role that is recorded
 	WarnServedDiffers   Code = "served-differs"   // more than one served model answered in one run
 	WarnEdited          Code = "edited"           // scores or header were edited after the run
 	WarnInvalidated     Code = "invalidated"      // the log or a sample in it was marked invalid
@@ -64,7 +65,7 @@ const (
 	WarnNonIndependent  Code = "non-independent"  // rows repeat the same question or output
 	WarnPrefixData      Code = "prefix-data"      // an archive has foreign bytes in it
 	WarnSkipped         Code = "skipped"          // tests were skipped: neither passed nor failed
-	WarnRetuned         Code = "retuned"          // the configuration was changed while the run was under way
+	WarnRetuned         Code = "retuned"          // settings that matter were changed while the run was under way
 	WarnNoDigest        Code = "no-digest"        // looked at only: bytes were not hashed
 )
 

@@ -12,6 +12,6 @@ var fileCaveat = &Rule{
 	Check: func(p *Pass) {
 		p.warnings(evidence.WarnSubset, evidence.WarnStdErrZero, evidence.WarnDirtyRevision, evidence.WarnLimitHits,
 			evidence.WarnErrors, evidence.WarnUnscored, evidence.WarnRefusals, evidence.WarnSkipped,
-			evidence.WarnNoChatTemplate, evidence.WarnHandMade, evidence.WarnLocalDate)
+			evidence.WarnNoChatTemplate, evidence.WarnOtherModels, evidence.WarnHandMade, evidence.WarnLocalDate)
 	},
 }

@@ -111,6 +111,7 @@ var rules = []*Rule{
 	fileDoubtful,
 	fileCaveat,
 	numberTyped,
+	modelDeclared,
 
 	yamlSyntax,
 	unknownKey,
