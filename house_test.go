@@ -43,6 +43,7 @@ var onlyImporter = map[string][]string{
 	"charm.land/":                     {"cmd/safecase/tui"},
 	"golang.org/x/image":              {"render"},
 	"codeberg.org/go-pdf/fpdf":        {"render"},
+	"github.com/aws/":                 {"casefile/evidence/object"},
 	"github.com/klauspost/compress":   {"casefile/evidence"},
 	"gonum.org/v1/gonum":              {"casefile/stats"},
 	"github.com/fsnotify/fsnotify":    {"cmd/safecase/watch"},

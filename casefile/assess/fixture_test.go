@@ -92,6 +92,10 @@ func setFact(r *evidence.Reading, key, val string) bool {
 		r.Elicitation.Epochs = &n
 	case "cut":
 		r.Integrity.BodyIncomplete = true
+	case "stated":
+		r.DigestStated, r.Version = true, val
+	case "lineends":
+		r.LineEnds = true
 	case "edited":
 		r.Integrity.Edited = true
 	case "retuned":

@@ -54,6 +54,8 @@ func (j *judge) readable(n *node, r *evidence.Reading) bool {
 		return true
 	case r.Problem.Code == evidence.CodeMissing || r.Problem.Code == evidence.CodePointer:
 		n.blame(Cause{Code: "file-missing", State: Unusable, Pos: at, Detail: r.Problem.Message, Others: hint(r)})
+	case r.Problem.Code == evidence.CodeRemote || r.Problem.Code == evidence.CodeStore:
+		n.blame(Cause{Code: "object-unread", State: Unusable, Pos: at, Detail: r.Problem.Message, Others: hint(r)})
 	case r.Problem.Code == evidence.CodeRefusedPath || r.Problem.Code == evidence.CodeNotRegular:
 		n.blame(Cause{Code: "file-refused", State: Unusable, Pos: at, Detail: r.Problem.Message, Others: hint(r)})
 	default:
@@ -75,7 +77,14 @@ func (j *judge) judgeDigest(n *node, r *evidence.Reading) {
 	case r.SHA256 == "":
 		n.blame(Cause{Code: "hash-mismatch", State: Unusable, Pos: n.At("file"), Detail: "its bytes were looked at only in part, so that nobody can say which they are"})
 	case n.Get("sha256").Exists() && want != r.SHA256:
-		n.blame(Cause{Code: "hash-mismatch", State: Unusable, Pos: n.At("sha256"), Detail: fmt.Sprintf("recorded %s, found %s", short(want), short(r.SHA256))})
+		detail := fmt.Sprintf("recorded %s, found %s", short(want), short(r.SHA256))
+		if r.LineEnds {
+			detail += "; only its line ends differ, as after a checkout that turned them"
+		}
+		n.blame(Cause{Code: "hash-mismatch", State: Unusable, Pos: n.At("sha256"), Detail: detail})
+	case evidence.IsObject(n.Get("file").Text()) && !n.Get("sha256").Exists() && !r.DigestStated:
+		// Whoever may write to the store can put another object in its place, and nobody would notice.
+		n.blame(Cause{Code: "live-mutable-source", State: Unusable, Pos: n.At("file")})
 	}
 }
 

@@ -16,6 +16,7 @@ func Requests(c *casefile.Case, opt evidence.Options) (ids []string, requests []
 			continue
 		}
 		o := opt
+		o.Version, o.Want = n.Get("object_version").Text(), plainDigest(n.Get("sha256").Text())
 		o.Select = selection(n.Get("select"))
 		o.NeedRows = opt.NeedRows || rows[n.ID]
 		ids = append(ids, n.ID)

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"hash"
 	"io"
-	"path"
 	"slices"
 	"strings"
 )
@@ -19,7 +18,7 @@ const hashBuffer = 1 << 20
 
 // Digest returns the sha256 of one file in lower-case hex. For a directory (src must be a Lister) it is DirDigest.
 func Digest(ctx context.Context, src Source, ref string) (string, error) {
-	in, err := open(ctx, src, ref, Options{})
+	in, err := open(ctx, src, ref, Options{}, false)
 	if err != nil {
 		return "", err
 	}
@@ -50,6 +49,9 @@ func sortBytewise(names []string) { slices.Sort(names) }
 
 // digest hashes what the input was opened on, through the same handles that are parsed.
 func (in *Input) digest() (sum string, size int64, err error) {
+	if sum := in.stated(); sum != "" {
+		return sum, in.Size, nil
+	}
 	if in.dir == nil {
 		sum, err = in.hashFile(in.File, in.Size, 0, in.Size)
 		return sum, in.Size, err
@@ -106,27 +108,30 @@ func (w *progressWriter) Write(p []byte) (int, error) {
 	return w.hash.Write(p)
 }
 
-// VerifyCRLF reports whether the file, with its line ends turned from CRLF into LF or the other way round, has the
-// digest want. It is asked after a mismatch: core.autocrlf in git is then the likely cause, and .gitattributes the cure.
-func VerifyCRLF(ctx context.Context, src Source, ref, want string) (bool, error) {
-	in, err := open(ctx, src, ref, Options{})
-	if err != nil {
-		return false, err
-	}
-	defer in.close()
-	if in.dir != nil {
-		return false, nil
+// largestText is the size above which nobody keeps text under git without an attribute that leaves it as it is.
+const largestText = 256 << 20
+
+// IsText reports whether git would take bytes that begin like this for text, whose line ends it may turn.
+func IsText(head []byte) bool {
+	return len(head) > 0 && !bytes.ContainsRune(head[:min(len(head), 8000)], 0)
+}
+
+// differsInLineEnds reports whether the file does not have the digest want, and would with its line ends turned from
+// CRLF into LF or the other way round: core.autocrlf in git is then the likely cause, and .gitattributes the cure.
+func (in *Input) differsInLineEnds(sum, want string) bool {
+	if want == "" || want == sum || in.dir != nil || in.Size > largestText || !IsText(in.Head) {
+		return false
 	}
 	for _, w := range []*lineEndWriter{{hash: sha256.New()}, {hash: sha256.New(), crlf: true}} {
-		if _, err := io.Copy(w, io.NewSectionReader(in.File, 0, in.Size)); err != nil {
-			return false, err
+		if _, err := io.Copy(w, in.body()); err != nil {
+			return false
 		}
 		w.flush()
-		if strings.EqualFold(hex.EncodeToString(w.hash.Sum(nil)), want) {
-			return true, nil
+		if hex.EncodeToString(w.hash.Sum(nil)) == want {
+			return true
 		}
 	}
-	return false, ctx.Err()
+	return false
 }
 
 // lineEndWriter hashes what it is given with every line end as LF, or as CRLF.
@@ -162,22 +167,28 @@ func (w *lineEndWriter) flush() {
 
 // directory is an opened directory of evidence: its names, and the files that a reader holds open.
 type directory struct {
+	ctx   context.Context
 	src   Source
 	ref   string
 	names []string
 	held  map[string]File
 }
 
-func openDirectory(src Source, ref string) (*directory, error) {
-	lister, ok := src.(Lister)
-	if !ok {
-		return nil, &RefError{Ref: ref, Code: CodeNotRegular, Reason: "is a directory, and this source cannot list directories", Err: ErrDirectory}
-	}
-	names, err := lister.List(ref)
+func openDirectory(ctx context.Context, src Source, ref string) (*directory, error) {
+	names, err := listRef(ctx, src, ref)
 	if err != nil {
 		return nil, err
 	}
-	return &directory{src: src, ref: ref, names: names, held: map[string]File{}}, nil
+	return &directory{ctx: ctx, src: src, ref: ref, names: names, held: map[string]File{}}, nil
+}
+
+// open opens one file of the directory, and brings it here where it lies in a store.
+func (d *directory) open(name string) (File, error) {
+	f, err := openRef(d.ctx, d.src, joinRef(d.ref, name), "")
+	if err != nil {
+		return nil, err
+	}
+	return fetchWhole(d.ctx, f, nil)
 }
 
 // has reports whether the directory holds the file name.
@@ -191,7 +202,7 @@ func (d *directory) hold(name string) (File, error) {
 	if f, ok := d.held[name]; ok {
 		return f, nil
 	}
-	f, err := d.src.Open(path.Join(d.ref, name))
+	f, err := d.open(name)
 	if err == nil {
 		d.held[name] = f
 	}
@@ -203,7 +214,7 @@ func (d *directory) borrow(name string) (f File, done func(), err error) {
 	if f, ok := d.held[name]; ok {
 		return f, func() {}, nil
 	}
-	f, err = d.src.Open(path.Join(d.ref, name))
+	f, err = d.open(name)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -166,6 +166,8 @@ func localName(ref string) (string, error) {
 		return "", &RefError{Ref: ref, Code: CodeRefusedPath, Reason: "is empty: name a file"}
 	case strings.ContainsRune(ref, 0):
 		return "", &RefError{Ref: ref, Code: CodeRefusedPath, Reason: "contains a NUL byte"}
+	case strings.Contains(ref, "://"):
+		return "", &RefError{Ref: ref, Code: CodeRefusedPath, Reason: "is an address, not a path: of addresses only those that begin with " + objectScheme + " can be read"}
 	case path.IsAbs(ref) || filepath.IsAbs(ref):
 		return "", &RefError{Ref: ref, Code: CodeRefusedPath, Reason: "is absolute: write it relative to the evidence root"}
 	}

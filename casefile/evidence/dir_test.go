@@ -130,7 +130,7 @@ func TestWalk(t *testing.T) {
 // TestFileChanges: a file that grows or changes while it is read gives no result.
 func TestFileChanges(t *testing.T) {
 	src := tree(t)
-	in, err := open(context.Background(), src, "log.json", Options{})
+	in, err := open(context.Background(), src, "log.json", Options{}, false)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -22,24 +22,28 @@ type Input struct {
 
 	ctx     context.Context
 	dir     *directory      // nil for a file
+	object  Object          // what File was fetched from, or reads from; nil for a file
 	outline *outline        // made on demand
 	zip     *inspectArchive // made on demand
 	zipErr  error
 }
 
-// open opens ref once, for hashing and parsing alike.
-func open(ctx context.Context, src Source, ref string, opt Options) (*Input, error) {
+// open opens ref once, for hashing and parsing alike. shallow is for a look.
+func open(ctx context.Context, src Source, ref string, opt Options, shallow bool) (*Input, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	in := &Input{Ref: ref, Options: opt, ctx: ctx}
+	in := &Input{Ref: ref, Options: opt, ctx: ctx, Shallow: shallow}
 	in.Options.Limits = opt.Limits.withDefaults()
-	f, err := src.Open(ref)
-	if errors.Is(err, ErrDirectory) {
-		in.dir, err = openDirectory(src, ref)
+	f, err := openRef(ctx, src, ref, opt.Version)
+	if errors.Is(err, ErrDirectory) && opt.Version == "" {
+		in.dir, err = openDirectory(ctx, src, ref)
 		return in, err
 	}
 	if err != nil {
+		return nil, err
+	}
+	if f, err = in.near(f); err != nil {
 		return nil, err
 	}
 	in.File, in.Size = f, f.Size()
@@ -98,6 +102,7 @@ func (l Limits) withDefaults() Limits {
 	set(&l.Entries, 2_000_000)
 	set(&l.Directory, 256<<20)
 	set(&l.Document, 1<<30)
+	set(&l.Look, 64<<20)
 	set(&l.Rows, 1_000_000)
 	set(&l.ValueBudget, 2_000_000)
 	return l

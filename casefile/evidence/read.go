@@ -33,18 +33,18 @@ func readEach(ctx context.Context, src Source, ref string, opts []Options, shall
 	for i := range readings {
 		readings[i] = &Reading{Ref: ref, Status: StatusUnknown}
 	}
-	in, err := open(ctx, src, ref, opts[0])
+	in, err := open(ctx, src, ref, opts[0], shallow)
 	if err != nil {
 		failAll(readings, err)
 		return readings
 	}
 	defer in.close()
-	in.Shallow = shallow
 	parseAll := func() {
 		for i, r := range readings {
 			view := *in
 			view.Options.Select, view.Options.NeedRows = opts[i].Select, opts[i].NeedRows
 			r.Size, r.Directory = in.Size, in.dir != nil
+			in.note(r)
 			parse(&view, r)
 		}
 	}
@@ -53,7 +53,7 @@ func readEach(ctx context.Context, src Source, ref string, opts []Options, shall
 		readings[0].warn(WarnNoDigest, "looked at only: the bytes were not hashed")
 		return readings
 	}
-	hashAndParse(in, readings, parseAll)
+	hashAndParse(in, readings, opts, parseAll)
 	return readings
 }
 
@@ -65,7 +65,7 @@ func failAll(readings []*Reading, err error) {
 
 // hashAndParse does both over the same handles; at the same time for a file, one after the other for a directory,
 // whose open files the reader adds to.
-func hashAndParse(in *Input, readings []*Reading, parseAll func()) {
+func hashAndParse(in *Input, readings []*Reading, opts []Options, parseAll func()) {
 	var sum string
 	var size int64
 	var err error
@@ -85,8 +85,9 @@ func hashAndParse(in *Input, readings []*Reading, parseAll func()) {
 		failAll(readings, err)
 		return
 	}
-	for _, r := range readings {
+	for i, r := range readings {
 		r.SHA256, r.Size = sum, size
+		r.LineEnds = in.differsInLineEnds(sum, opts[i].Want)
 	}
 }
 
@@ -151,6 +152,10 @@ func problemOf(err error) *Problem {
 
 func refHint(e *RefError) string {
 	switch e.Code {
+	case CodeRemote:
+		return "allow it with --remote, or fetch the object and name the file"
+	case CodeStore:
+		return "check the address, the endpoint and AWS_REGION, and the key in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
 	case CodeMissing:
 		return "check the path, which is relative to the case file, or whether the file was fetched"
 	case CodeRefusedPath:
@@ -218,16 +223,21 @@ type place struct{ job, option int }
 
 // distinct groups requests by ref, and within a ref by selector.
 func distinct(requests []Request) (jobs []job, index []place) {
-	type key struct{ ref, sel string }
-	byRef, seen := map[string]int{}, map[key]int{}
+	type pinned struct{ ref, version string }
+	type key struct {
+		at  pinned
+		sel string
+	}
+	byRef, seen := map[pinned]int{}, map[key]int{}
 	for _, q := range requests {
-		i, ok := byRef[q.Ref]
+		at := pinned{q.Ref, q.Options.Version}
+		i, ok := byRef[at]
 		if !ok {
 			i = len(jobs)
-			byRef[q.Ref] = i
+			byRef[at] = i
 			jobs = append(jobs, job{ref: q.Ref})
 		}
-		k := key{q.Ref, q.Options.Select.key()}
+		k := key{at, q.Options.Select.key()}
 		n, ok := seen[k]
 		if !ok {
 			n = len(jobs[i].options)

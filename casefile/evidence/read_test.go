@@ -115,7 +115,7 @@ func TestAddressesAreUnique(t *testing.T) {
 	wantWarnings(t, r, WarnDuplicateKey)
 }
 
-func TestVerifyCRLF(t *testing.T) {
+func TestLineEnds(t *testing.T) {
 	src := MapSource{"lf": []byte("a\nb\n"), "crlf": []byte("a\r\nb\r\n"), "other": []byte("a\rb")}
 	lf, _ := Digest(context.Background(), src, "lf")
 	crlf, _ := Digest(context.Background(), src, "crlf")
@@ -123,8 +123,8 @@ func TestVerifyCRLF(t *testing.T) {
 		ref, want string
 		ok        bool
 	}{{"crlf", lf, true}, {"lf", crlf, true}, {"other", lf, false}} {
-		if ok, err := VerifyCRLF(context.Background(), src, tc.ref, tc.want); ok != tc.ok || err != nil {
-			t.Errorf("%s: %v %v", tc.ref, ok, err)
+		if r := Read(context.Background(), src, tc.ref, Options{Want: tc.want}); r.LineEnds != tc.ok {
+			t.Errorf("%s against %s: %t", tc.ref, tc.want, r.LineEnds)
 		}
 	}
 }

@@ -12,6 +12,10 @@ type Options struct {
 	// NeedRows keeps Items and Clusters of every record. Counters are always kept, and so are the Clusters of a record
 	// that is Dependent, whose N would mislead without them.
 	NeedRows bool
+	// Version pins one version of an object in a store: the object_version of a case. A file has none.
+	Version string
+	// Want is the digest that the case records; where a text differs from it in its line ends only, the reading says so.
+	Want string
 	// Limits bounds what is read; zero fields take their defaults.
 	Limits Limits
 	// Progress, if set, is called now and then while a file is hashed. It may be called from several goroutines.
@@ -28,6 +32,7 @@ type Limits struct {
 	Entries     int64 // members of an archive, files of a directory [2,000,000]
 	Directory   int64 // bytes of an archive's directory [256 MiB]
 	Document    int64 // bytes of one JSON or XML document that is not an archive [1 GiB]
+	Look        int64 // bytes of an object in a store that a look may read [64 MiB]
 	Rows        int   // rows, items or records kept from one file [1,000,000]
 	ValueBudget int   // JSON values kept in memory at a time [2,000,000]
 }

@@ -30,6 +30,8 @@ const (
 	CodeNotEvidence   Code = "not-evidence"   // a known kind of file that must not be read as a result (an index, a hit log)
 	CodePointer       Code = "lfs-pointer"    // a Git LFS or DVC pointer stands where the file should be
 	CodeBadSelect     Code = "bad-select"     // the selector does not fit the file
+	CodeRemote        Code = "remote"         // an object in a store that may not be asked
+	CodeStore         Code = "store"          // a store that was asked and did not give what it should
 	CodeCancelled     Code = "cancelled"      // the caller's context ended before the file was read
 )
 
@@ -67,6 +69,7 @@ const (
 	WarnSkipped         Code = "skipped"          // tests were skipped: neither passed nor failed
 	WarnRetuned         Code = "retuned"          // settings that matter were changed while the run was under way
 	WarnNoDigest        Code = "no-digest"        // looked at only: bytes were not hashed
+	WarnDigestStated    Code = "digest-stated"    // the digest is the word of a store: bytes were not hashed
 )
 
 // Problem says why a file gave no results. A Reading with a Problem supports nothing.
@@ -92,8 +95,14 @@ type Reading struct {
 	Size      int64  // bytes; for a directory the sum over its files
 	SHA256    string // lower-case hex of the raw bytes; "" after Look. For a directory see DirDigest
 	Directory bool   // Ref is a directory
-	Problem   *Problem
-	Pointer   *Pointer // set where a pointer stands in place of the file
+	Version   string // of the object that was read, where it lies in a store that keeps versions
+	// DigestStated says that SHA256 is the store's word for the version that was pinned: the bytes were not hashed here.
+	DigestStated bool
+	// LineEnds says that the bytes do not have the digest Options.Want, and would with other line ends: core.autocrlf in
+	// git has turned them, most likely.
+	LineEnds bool
+	Problem  *Problem
+	Pointer  *Pointer // set where a pointer stands in place of the file
 
 	Format        string // Name of the Format that read it: "inspect-eval", "lm-eval", ...
 	FormatVersion string

@@ -43,7 +43,7 @@ var ErrDirectory = errors.New("is a directory")
 // RefError says why a ref could not be opened. Its text is lower case, complete, and safe to show.
 type RefError struct {
 	Ref    string // as it was asked for
-	Code   Code   // CodeMissing, CodeRefusedPath, CodeNotRegular or CodeUnreadable
+	Code   Code   // CodeMissing, CodeRefusedPath, CodeNotRegular, CodeRemote, CodeStore, CodeTooLarge or CodeUnreadable
 	Reason string // "is a directory", "leaves the evidence root", ...
 	Err    error  // cause, or nil
 }

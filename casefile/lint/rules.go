@@ -90,6 +90,7 @@ var rules = []*Rule{
 	importConflict,
 	orphanEvidence,
 	orphanSolution,
+	liveMutableSource,
 	evidenceUndescribed,
 	dateInconsistent,
 	modelUnidentified,
@@ -112,6 +113,7 @@ var rules = []*Rule{
 	fileCaveat,
 	numberTyped,
 	modelDeclared,
+	objectUnread,
 
 	yamlSyntax,
 	unknownKey,

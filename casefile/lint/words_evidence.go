@@ -57,6 +57,28 @@ var hashMismatch = &Rule{
 	},
 }
 
+var liveMutableSource = &Rule{
+	Name: "live-mutable-source", ID: "EVI010", Severity: always,
+	Title: "an object in a store that could be exchanged unnoticed",
+	Why:   "Whoever may write to the store can put another object there. Its digest, or a pinned version for which the store states the sha256 of the whole object, says which bytes are meant (SCCG EV.8).",
+	Fix:   "pin it with safecase evidence lock --remote",
+	Bad:   "C1: {claim: Nobody is harmed, rationale: The log shows it, supported_by: [E1]}\nE1: {evidence: Test run, file: \"s3://evals/clean.eval\"}\n",
+	Good:  "C1: {claim: Nobody is harmed, rationale: The log shows it, supported_by: [E1]}\nE1: {evidence: Test run, file: \"s3://evals/clean.eval\", sha256: c1ea00}\n",
+	Word: func(c assess.Cause) (string, string) {
+		return "nobody would notice if the object of " + c.Node + " were exchanged: neither a digest nor a version with one is recorded", ""
+	},
+}
+
+var objectUnread = &Rule{
+	Name: "object-unread", ID: "EVI045", Severity: always,
+	Title: "evidence in object storage that was not read",
+	Why:   "Evidence that was not looked at shows nothing, whatever it may hold.",
+	Fix:   "allow it with --remote, or fetch the object and name the file",
+	Bad:   "C1: {claim: Nobody is harmed, rationale: The log shows it, supported_by: [E1]}\nE1: {evidence: Test run, file: \"s3://evals/away.eval\", sha256: c1ea00}\n",
+	Good:  "C1: {claim: Nobody is harmed, rationale: The log shows it, supported_by: [E1]}\nE1: {evidence: Test run, file: \"s3://evals/clean.eval\", sha256: c1ea00}\n",
+	Word:  wordFile("was not read"),
+}
+
 var orphanSolution = &Rule{
 	Name: "orphan-solution", ID: "EVI008", Severity: strict,
 	Title: "evidence without a file",

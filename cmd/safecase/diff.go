@@ -106,5 +106,9 @@ func (f *checkFlags) version(ctx context.Context, a *app, arg string) (*lint.Res
 		return nil, err
 	}
 	in.File = casefile.Read(arg, text)
-	return checkWith(ctx, in, src)
+	all, err := f.with(src)
+	if err != nil {
+		return nil, err
+	}
+	return checkWith(ctx, in, all)
 }

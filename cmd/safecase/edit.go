@@ -113,7 +113,7 @@ func (a *app) screen(ctx context.Context, path string, check checkFlags) error {
 		return err
 	}
 	defer src.Close()
-	cfg.Source, cfg.Walk = src, src.Walk
+	cfg.Source, cfg.Walk = src.Source, src.Walk
 	cfg.Check = func(_ context.Context, f *casefile.File, r assess.Readings) *lint.Result {
 		in := settings
 		in.File, in.Readings = f, r

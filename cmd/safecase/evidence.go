@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -30,23 +29,18 @@ func evidenceCommand(a *app) *cobra.Command {
 
 func evidenceShow(a *app) *cobra.Command {
 	var format string
+	var where evidenceFlags
 	c := &cobra.Command{
 		Use: "show FILE", Short: "say what an eval file holds", Args: cobra.ExactArgs(1),
 		Example: "  safecase evidence show logs/ctf.eval\n  safecase evidence show --format json results.json",
 	}
 	c.Flags().StringVar(&format, "format", "text", "text or json")
+	where.addRemote(c)
 	c.RunE = func(c *cobra.Command, args []string) error {
-		dir, name := filepath.Split(filepath.Clean(args[0]))
-		if dir == "" {
-			dir = "."
-		}
-		src, err := evidence.Dir(dir)
+		r, err := where.readOne(c.Context(), args[0])
 		if err != nil {
-			return failed("%s", err)
+			return err
 		}
-		defer src.Close()
-		r := evidence.Read(c.Context(), src, filepath.ToSlash(name), evidence.Options{})
-		r.Ref = args[0]
 		switch format {
 		case "json":
 			err = writeJSON(a.out, readingJSON(r))
@@ -180,21 +174,21 @@ func recordLine(rec evidence.Record) string {
 }
 
 func evidenceLock(a *app) *cobra.Command {
-	var root string
+	var where evidenceFlags
 	var update bool
 	c := &cobra.Command{
 		Use: "lock FILE", Short: "write the digest of every evidence file into the case", Args: cobra.ExactArgs(1),
 		Long:    "Lock writes sha256 into every evidence node that has a file and no digest. A digest that is\nthere and differs is left alone and reported; --update replaces it.",
 		Example: "  safecase evidence lock case.yaml",
 	}
-	c.Flags().StringVar(&root, "evidence-root", "", "look for evidence below `DIR` (default: the folder of the case)")
+	where.add(c)
 	c.Flags().BoolVar(&update, "update", false, "replace digests that differ, too")
 	c.RunE = func(c *cobra.Command, args []string) error {
 		file, err := a.readCase(args[0])
 		if err != nil {
 			return err
 		}
-		digests, err := a.digests(c.Context(), file, args[0], root)
+		digests, err := a.digests(c.Context(), file, args[0], &where)
 		if err != nil {
 			return err
 		}
@@ -225,18 +219,18 @@ func evidenceLock(a *app) *cobra.Command {
 }
 
 func evidenceVerify(a *app) *cobra.Command {
-	var root string
+	var where evidenceFlags
 	c := &cobra.Command{
 		Use: "verify FILE", Short: "check every evidence file against its digest", Args: cobra.ExactArgs(1),
 		Example: "  safecase evidence verify case.yaml",
 	}
-	c.Flags().StringVar(&root, "evidence-root", "", "look for evidence below `DIR` (default: the folder of the case)")
+	where.add(c)
 	c.RunE = func(c *cobra.Command, args []string) error {
 		file, err := a.readCase(args[0])
 		if err != nil {
 			return err
 		}
-		digests, err := a.digests(c.Context(), file, args[0], root)
+		digests, err := a.digests(c.Context(), file, args[0], &where)
 		if err != nil {
 			return err
 		}
@@ -272,13 +266,13 @@ type digest struct {
 	problem              string
 }
 
-func (a *app) digests(ctx context.Context, file *casefile.File, path, root string) ([]digest, error) {
-	src, err := (&checkFlags{evidenceRoot: root}).source(path)
+func (a *app) digests(ctx context.Context, file *casefile.File, path string, where *evidenceFlags) ([]digest, error) {
+	src, err := where.source(path)
 	if err != nil {
 		return nil, err
 	}
 	defer src.Close()
-	readings := lint.ReadEvidence(ctx, file.Case, src, evidence.Options{})
+	readings := lint.ReadEvidence(ctx, file.Case, src.Source, evidence.Options{})
 	var out []digest
 	for _, n := range file.Case.Nodes {
 		r := readings[n.ID]

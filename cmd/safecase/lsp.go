@@ -37,9 +37,16 @@ func lspCommand(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
+		store, err := check.store()
+		if err != nil {
+			return err
+		}
 		opt := lsp.Options{
 			Profile: profile, NoWaivers: check.noWaivers, EvidenceRoot: check.evidenceRoot, Version: versionString(),
 			Today: func() time.Time { day, _ := check.day(a); return day },
+		}
+		if store != nil {
+			opt.Store = store
 		}
 		debug.SetGCPercent(gcPercent)
 		err = lsp.Serve(c.Context(), a.in, a.out, opt)

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -17,17 +16,17 @@ import (
 
 // checkFlags are the flags of every command that checks a case.
 type checkFlags struct {
-	asOf         string
-	profile      string
-	evidenceRoot string
-	noWaivers    bool
-	policy       string
+	evidenceFlags
+	asOf      string
+	profile   string
+	noWaivers bool
+	policy    string
 }
 
 func (f *checkFlags) add(c *cobra.Command) {
 	c.Flags().StringVar(&f.asOf, "as-of", "", "judge as on this `DATE` (default today)")
 	c.Flags().StringVar(&f.profile, "profile", "", "how much to ask: draft, review or release (default: the case's status)")
-	c.Flags().StringVar(&f.evidenceRoot, "evidence-root", "", "look for evidence below `DIR` (default: the folder of the case)")
+	f.evidenceFlags.add(c)
 	c.Flags().BoolVar(&f.noWaivers, "no-waivers", false, "show the case bare: waivers silence nothing")
 	c.Flags().StringVar(&f.policy, "policy", "", "a reviewer's `FILE` of requirements, severities and limits; it can only ask for more")
 	c.RegisterFlagCompletionFunc("profile", cobra.FixedCompletions([]string{"draft", "review", "release"}, cobra.ShellCompDirectiveNoFileComp))
@@ -102,7 +101,7 @@ func (f *checkFlags) check(ctx context.Context, a *app, path string) (*lint.Resu
 		return nil, err
 	}
 	defer src.Close()
-	return checkWith(ctx, in, src)
+	return checkWith(ctx, in, src.Source)
 }
 
 // checkWith reads the evidence and checks the case.
@@ -112,22 +111,6 @@ func checkWith(ctx context.Context, in lint.Input, src evidence.Source) (*lint.R
 		return nil, failed("stopped before all evidence was read")
 	}
 	return lint.Check(in), nil
-}
-
-// source is where the evidence of the case at path is.
-func (f *checkFlags) source(path string) (*evidence.DirSource, error) {
-	root := f.evidenceRoot
-	if root == "" {
-		root = "."
-		if path != "-" {
-			root = filepath.Dir(path)
-		}
-	}
-	src, err := evidence.Dir(root)
-	if err != nil {
-		return nil, failed("evidence root: %s", err)
-	}
-	return src, nil
 }
 
 // readCase reads the case at path; "-" is standard input.
@@ -153,6 +136,8 @@ func (a *app) readCase(path string) (*casefile.File, error) {
 
 func openError(path string, err error) error {
 	switch {
+	case evidence.IsObject(path):
+		return usage("%s is no case; to allow evidence from there write --remote=%s, with the sign", path, path)
 	case errors.Is(err, fs.ErrNotExist):
 		return failed("%s does not exist; safecase new %s starts a case", path, path)
 	case errors.Is(err, fs.ErrPermission):

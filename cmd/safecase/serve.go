@@ -83,11 +83,12 @@ func drawer(path string, check checkFlags) func(context.Context) serve.Page {
 			return serve.Page{Problem: err.Error()}
 		}
 		args := []string{"render", "--format", "html", "--layout", "tree"}
-		for flag, value := range map[string]string{"--as-of": check.asOf, "--profile": check.profile, "--evidence-root": check.evidenceRoot, "--policy": check.policy} {
+		for flag, value := range map[string]string{"--as-of": check.asOf, "--profile": check.profile, "--policy": check.policy} {
 			if value != "" {
 				args = append(args, flag, value)
 			}
 		}
+		args = append(args, check.evidenceFlags.arguments()...)
 		if check.noWaivers {
 			args = append(args, "--no-waivers")
 		}

@@ -149,7 +149,7 @@ func (s *server) didOpen(c call) (any, error) {
 		text: p.TextDocument.Text, version: p.TextDocument.Version,
 		wake: make(chan struct{}, 1), stop: stop, done: make(chan struct{}),
 	}
-	d.shelf = newShelf(evidenceRoot(d.path, s.opt.EvidenceRoot), d.nudge)
+	d.shelf = newShelf(evidenceRoot(d.path, s.opt.EvidenceRoot), s.opt.Store, d.nudge)
 	s.mu.Lock()
 	before := s.documents[d.uri]
 	s.documents[d.uri] = d

@@ -12,6 +12,7 @@ import (
 
 	"github.com/sourcegraph/jsonrpc2"
 
+	"safecase/casefile/evidence"
 	"safecase/casefile/lint"
 )
 
@@ -21,7 +22,9 @@ type Options struct {
 	Profile      lint.Profile     // "" is the one that the case's status names
 	NoWaivers    bool             // show cases bare
 	EvidenceRoot string           // where evidence is; "" is the folder of the case
-	Version      string           // of this program, told to the editor
+	// Store reads evidence in object storage; nil reads none.
+	Store   evidence.ObjectSource
+	Version string // of this program, told to the editor
 }
 
 // ErrNoShutdown says that the editor went away, or asked to exit, without a

@@ -18,8 +18,9 @@ import (
 // read. Reading goes on in the background; what is not read yet is a reading
 // that says so, and supports nothing.
 type shelf struct {
-	root   string // "" when the case has no place yet
-	told   func() // called when something new was read
+	store  evidence.ObjectSource // nil when objects may not be read
+	root   string                // "" when the case has no place yet
+	told   func()                // called when something new was read
 	ctx    context.Context
 	cancel context.CancelFunc
 	group  sync.WaitGroup
@@ -34,9 +35,9 @@ type shelf struct {
 	unwatch  context.CancelFunc
 }
 
-func newShelf(root string, told func()) *shelf {
+func newShelf(root string, store evidence.ObjectSource, told func()) *shelf {
 	ctx, cancel := context.WithCancel(context.Background())
-	s := &shelf{root: root, told: told, ctx: ctx, cancel: cancel, readings: map[string]*evidence.Reading{}, idle: make(chan struct{}), unwatch: func() {}}
+	s := &shelf{root: root, store: store, told: told, ctx: ctx, cancel: cancel, readings: map[string]*evidence.Reading{}, idle: make(chan struct{}), unwatch: func() {}}
 	close(s.idle)
 	return s
 }
@@ -63,7 +64,7 @@ func (s *shelf) forget() {
 
 // key tells requests apart.
 func key(r evidence.Request) string {
-	return fmt.Sprintf("%s\x00%v\x00%+v", r.Ref, r.Options.NeedRows, r.Options.Select)
+	return fmt.Sprintf("%s\x00%s\x00%v\x00%+v", r.Ref, r.Options.Version, r.Options.NeedRows, r.Options.Select)
 }
 
 // take returns the readings of a case as far as they are there. It starts to
@@ -179,6 +180,9 @@ func (s *shelf) read(requests []evidence.Request) []*evidence.Reading {
 		return out
 	}
 	defer src.Close()
+	if s.store != nil {
+		return evidence.ReadAll(s.ctx, evidence.WithObjects(src, s.store), requests, 0)
+	}
 	return evidence.ReadAll(s.ctx, src, requests, 0)
 }
 
