@@ -246,6 +246,7 @@ func treeLayout(g Graph) (Placement, error) {
 		l.tidy()
 	} else {
 		l.settle()
+		l.align()
 	}
 	return l.rows(), nil
 }

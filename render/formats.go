@@ -108,7 +108,7 @@ func draw(d *Diagram, o Options) (*scene, error) {
 	p := newPlan(d)
 	p.attach()
 	p.gather()
-	placed, err := p.spread(layout, o)
+	placed, err := p.spread(layout)
 	if err != nil {
 		return nil, err
 	}
@@ -132,32 +132,4 @@ func layoutNames() string {
 		names = append(names, l.Name)
 	}
 	return strings.Join(names, ", ")
-}
-
-// widest is how wide a picture may be before leaves are stacked more densely.
-var widest = map[density]Unit{airy: 1500 * px, mixed: 2200 * px, dense: 1 << 60}
-
-// manyNodes is the size from which no time is spent on looser forms first.
-const manyNodes = 1500
-
-// spread places the plan, with leaves in rows if that is not too wide.
-func (p *plan) spread(layout Layout, o Options) (*placed, error) {
-	for _, d := range []density{airy, mixed, dense} {
-		if d != dense && len(p.nodes) > manyNodes {
-			continue
-		}
-		p.pack(d)
-		q, err := p.place(treeLayout)
-		if err != nil {
-			return nil, err
-		}
-		if low, high := q.bounds(); high.X-low.X > widest[d] {
-			continue
-		}
-		if layout == nil {
-			return q, nil
-		}
-		return p.place(layout)
-	}
-	return nil, fmt.Errorf("no layout for %d nodes", len(p.nodes)) // dense takes any width
 }

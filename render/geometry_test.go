@@ -290,7 +290,7 @@ func worded(text string) *Diagram {
 func forms() map[string]*Diagram {
 	all := map[string]*Diagram{
 		"board": board(), "binary tree": tree(200, 2), "tree": tree(1000, 4), "narrow tree": tree(300, 3), "chain": chain(300), "star": star(400), "pair": tree(2, 1), "one": tree(1, 1),
-		"four by three": lattice(4, 3, 2), "forty by ten": lattice(40, 10, 3), "two rows": lattice(2, 30, 3), "complete": lattice(3, 8, 8),
+		"fan": fan(14, 0), "fan over shared": fan(14, 2), "four by three": lattice(4, 3, 2), "forty by ten": lattice(40, 10, 3), "two rows": lattice(2, 30, 3), "complete": lattice(3, 8, 8),
 		"ring": ring(6), "small ring": ring(2), "long ring": ring(60),
 		"besieged by one": besieged(1), "besieged by two": besieged(2), "besieged by many": besieged(6),
 	}

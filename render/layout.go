@@ -10,6 +10,7 @@ type Edge struct {
 	Exit     Point // where it leaves, relative to the corner of From
 	EntryX   Unit  // where it enters, from the left side of To
 	Room     Unit  // how far from EntryX it may enter instead, to keep apart from others
+	Below    int   // how many layers more than one it goes down at least
 	Plain    bool  // it only passes on beside its end: no arrowhead needs room there
 }
 

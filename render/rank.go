@@ -9,7 +9,8 @@ type ladder struct {
 	segs   []seg
 	layers [][]int // vertices from left to right
 	trunks map[exit][]int
-	final  []int // by edge: its last segment
+	exits  []exit // of the trunks, in the order of the edges
+	final  []int  // by edge: its last segment
 	up     [][]int
 	down   [][]int // by vertex: segments, up towards the top
 }
@@ -56,7 +57,10 @@ func newLadder(g Graph) *ladder {
 func (l *ladder) addEdge(i int, ranks []int) {
 	e := &l.graph.Edges[i]
 	key := exit{e.From, e.Exit}
-	trunk := l.trunks[key]
+	trunk, known := l.trunks[key]
+	if !known {
+		l.exits = append(l.exits, key)
+	}
 	for layer := ranks[e.From] + 1 + len(trunk); layer < ranks[e.To]; layer++ {
 		v := len(l.verts)
 		l.verts = append(l.verts, vertex{box: -1, layer: layer, w: trunkWidth})
@@ -108,11 +112,11 @@ func bySide(n int, segs []seg, key func(*seg) int) [][]int {
 // top. A second top is lowered to just above what it holds up.
 func rank(g Graph) []int {
 	ranks, parents := make([]int, len(g.Boxes)), make([]int, len(g.Boxes))
-	out := make([][]int, len(g.Boxes))
+	out := make([][]*Edge, len(g.Boxes))
 	for i := range g.Edges {
 		e := &g.Edges[i]
 		parents[e.To]++
-		out[e.From] = append(out[e.From], e.To)
+		out[e.From] = append(out[e.From], e)
 	}
 	waiting := append([]int(nil), parents...)
 	var queue []int
@@ -123,8 +127,9 @@ func rank(g Graph) []int {
 	}
 	for at := 0; at < len(queue); at++ {
 		b := queue[at]
-		for _, c := range out[b] {
-			ranks[c] = max(ranks[c], ranks[b]+1)
+		for _, e := range out[b] {
+			c := e.To
+			ranks[c] = max(ranks[c], ranks[b]+1+e.Below)
 			if waiting[c]--; waiting[c] == 0 {
 				queue = append(queue, c)
 			}
@@ -137,14 +142,14 @@ func rank(g Graph) []int {
 // maxLowered bounds how far a second top is lowered.
 const maxLowered = 64
 
-func lowerTops(ranks, parents []int, out [][]int) {
+func lowerTops(ranks, parents []int, out [][]*Edge) {
 	for b, children := range out {
 		if parents[b] > 0 || len(children) == 0 {
 			continue
 		}
-		low := ranks[children[0]]
-		for _, c := range children {
-			low = min(low, ranks[c])
+		low := maxLowered + 1
+		for _, e := range children {
+			low = min(low, ranks[e.To]-e.Below)
 		}
 		ranks[b] = min(low-1, maxLowered)
 	}
