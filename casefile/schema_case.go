@@ -64,7 +64,8 @@ var Schema = mapOf(
 	typed("scorecard", "risk levels by category under a framework", scorecardType),
 	texts("frameworks", "frameworks whose rules apply, such as preparedness-v1"),
 	dict("glossary", "terms that claims use", "the term", anyText),
-	dict("uses", "other case files, by the name under which their nodes are used here", "name of the module", anyText),
+	dict("uses", "other case files, by the name under which their public nodes are used here, as module:ID; each is read and judged with this one, and must lie in this file's folder or below", "name of the module", anyText),
+	text("contract", "makes the file a contract between modules, and says what it arranges: its nodes say how public nodes of the files it uses carry claims of the files that use it; none of them is public"),
 	dict("nodes", "the argument", "id of the node", nodeType),
 	typed("waivers", "findings that somebody accepted; they stay visible and change no state", listOf(waiverType)),
 	typed("signoffs", "who signed what", listOf(mapOf(

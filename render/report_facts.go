@@ -103,15 +103,7 @@ func (b *reporter) reviewBy() Fact {
 }
 
 // digest covers the case and the bytes of all evidence that could be read.
-func (b *reporter) digest() string {
-	sums := map[string]string{}
-	for id, r := range b.r.Readings {
-		if r != nil && r.SHA256 != "" {
-			sums[id] = r.SHA256
-		}
-	}
-	return b.c.Digest(sums)
-}
+func (b *reporter) digest() string { return b.r.Digest() }
 
 // signoffs says of every sign-off whether it is about these bytes.
 func (b *reporter) signoffs() []Signature {

@@ -66,7 +66,7 @@ func (j *judge) judgeArgument(n *node) {
 
 // reported are the causes that say already why something named as support
 // cannot carry a node.
-var reported = []string{"dangling-ref", "illegal-support", "away-not-read"}
+var reported = []string{"dangling-ref", "illegal-support"}
 
 // supported reports whether something stands below n that may carry it, or
 // that is already reported as unable to.

@@ -15,11 +15,12 @@ func Assess(in Input) *Assessment {
 	in.AsOf = time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
 	j := &judge{Input: in, a: &Assessment{AsOf: in.AsOf, nodes: make(map[string]*node, len(in.Case.Nodes))}}
 	j.a.judge, j.mitigations = j, in.Case.Items("mitigations")
-	j.enter()
 	j.outcomes = j.readOutcomes()
 	j.models = j.readModels()
+	j.enter()
 	j.judgeAll()
 	j.dialectic()
+	j.joinAway()
 	j.passUp()
 	j.a.Challenges = j.challenges()
 	j.a.Causes = j.causes()
@@ -56,6 +57,8 @@ type node struct {
 	rate    bool       // a rate stands here or below
 	covers  outcomeSet // outcomes to which something carries rates, here or below
 	unbound bool       // its bound gives no number: that is a gap of its own
+
+	home *home // of an away node: where it lives; else nil
 }
 
 // part says how an edge counts at the node above.
@@ -149,6 +152,7 @@ type judge struct {
 	compared    map[string]bool
 	above       map[*node][]*node // of strategies: the nodes that they support
 	mitigations []casefile.Item
+	away        []*node // nodes of other files
 }
 
 // enter makes the nodes and the edges between them.
@@ -167,6 +171,7 @@ func (j *judge) enter() {
 		j.a.nodes[n.ID] = node
 		j.a.order = append(j.a.order, n.ID)
 	}
+	j.enterAway()
 	for _, n := range j.all {
 		j.link(n)
 	}

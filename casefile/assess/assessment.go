@@ -11,8 +11,9 @@ import (
 // Input is what a judgement rests on.
 type Input struct {
 	Case     *casefile.Case
-	Readings Readings  // what the evidence files say, by id of the evidence node
-	AsOf     time.Time // the day of the judgement
+	Readings Readings          // what the evidence files say, by id of the evidence node
+	AsOf     time.Time         // the day of the judgement
+	Modules  map[string]Module // the files that the case uses, by the names under uses
 }
 
 // Readings holds what the file of each evidence node says, by node id. A node
@@ -25,10 +26,11 @@ type Assessment struct {
 	Tops       []string    // ids of the claims that the case is about, in file order
 	Causes     []Cause     // every gap that arises at a node, by position
 	Challenges []Challenge // every defeater, in file order
+	Away       []Away      // the nodes of other files that the case refers to, by place
 
 	nodes map[string]*node
 	order []string
-	judge *judge // to ask what a policy wants to know
+	judge *judge // to ask what a policy or a case that uses this one wants to know
 }
 
 // Gap is one kind of gap of a node with the ids of the nodes that cause it.
@@ -116,6 +118,15 @@ const (
 	Accepted      ChallengeStatus = "accepted" // as a residual doubt, by a named person, and not expired
 	Sustained     ChallengeStatus = "sustained"
 )
+
+// Node returns the node with the id, one of another file under its id here;
+// nil when the case neither has it nor refers to it.
+func (a *Assessment) Node(id string) *casefile.Node {
+	if n := a.nodes[id]; n != nil {
+		return n.Node
+	}
+	return nil
+}
 
 // State returns how the node stands. A node that does not exist is defeated.
 func (a *Assessment) State(id string) State {

@@ -35,7 +35,7 @@ func (j *judge) judgeBound(n *node) {
 		n.unbound = true
 		num := Number{Claim: n.ID, Metric: RiskPerWindow, Op: "below", Verdict: CannotTell, Pos: b.Pos()}
 		of := b.Get("per_attempt").Text()
-		missing := of != "" && j.a.nodes[of] == nil && !isAway(of) // reading the file reports it
+		missing := of != "" && j.a.nodes[of] == nil // reading the file reports it
 		n.show(num, &Cause{Code: "deployment-extrapolation", State: CannotTell, Pos: b.Pos(), Detail: why, Silent: missing})
 	}
 }
@@ -169,7 +169,7 @@ func (j *judge) attempts(v casefile.Value) (float64, string) {
 func (j *judge) perAttempt(n *node, id string, x *extrapolation) (why string) {
 	from := j.a.nodes[id]
 	if from == nil || from.Kind != casefile.Claim {
-		return fmt.Sprintf("%q is no claim of this case that has a bound for one attempt", id)
+		return fmt.Sprintf("%q is no claim that has a bound for one attempt", id)
 	}
 	if from != n {
 		n.rest(edge{to: from, part: always})

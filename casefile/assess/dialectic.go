@@ -57,7 +57,7 @@ func (j *judge) speakAgainst(e *node) {
 // doubts reports whether n challenges anything. What it is called does not
 // matter: a slip in the word defeater must not make a doubt disappear.
 func (n *node) doubts() bool {
-	return n.Kind == casefile.Defeater || slices.ContainsFunc(n.Links, func(l casefile.Link) bool { return l.Relation == casefile.Challenges })
+	return n.home == nil && n.Kind == casefile.Defeater || slices.ContainsFunc(n.Links, func(l casefile.Link) bool { return l.Relation == casefile.Challenges })
 }
 
 // gatherLoose lets every claim that no other rests on rest on the challenges
@@ -90,6 +90,8 @@ func (j *judge) attack(d *node, l casefile.Link) (why string) {
 		return "what it challenges, " + id + ", is not in this case"
 	case target == d:
 		return "it challenges itself"
+	case target.home != nil && !target.below && !target.context && !target.replies:
+		return "nothing here rests on " + id + ", which it challenges"
 	case l.From != "":
 		j.attackLink(d, target, l.To)
 	case !target.carries && target.Kind != casefile.Defeater && !target.context:

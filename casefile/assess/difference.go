@@ -67,7 +67,7 @@ func (j *judge) side(v casefile.Value, id *string) (measurement, *Cause) {
 	}
 	e := j.a.nodes[v.Get("of").Text()]
 	if e == nil || e.Kind != casefile.Evidence {
-		return measurement{}, unknownEvidence(v.Get("of"))
+		return measurement{}, j.unknownEvidence(v.Get("of"))
 	}
 	*id = e.ID
 	m, cause := j.measure(e, v.Get("metric").Text())
@@ -95,7 +95,7 @@ func (j *judge) comparable(q casefile.Value, num Number, a, b measurement) *Caus
 	switch {
 	case same && a.address == b.address && !a.selected() && !b.selected():
 		return invalid(num, "both sides are the same number of the same run")
-	case j.models.baseline(a.source.model) && j.models.baseline(b.source.model):
+	case j.modelsOf(a.source).baseline(a.source.model) && j.modelsOf(b.source).baseline(b.source.model):
 		return &Cause{Code: "stale-checkpoint", State: Stale, Pos: num.Pos, Because: num.Evidence, Others: append([]string{a.source.model}, j.models.subjects...)}
 	case a.rate && b.rate && (num.Threshold < -1 || num.Threshold > 1):
 		return invalid(num, "a difference of rates lies between -1 and 1")

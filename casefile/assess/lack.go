@@ -66,7 +66,7 @@ func (j *judge) locked(e *casefile.Node) bool {
 
 // mitigationStatus is MitigationStatus of one evaluation of the case.
 func (j *judge) mitigationStatus(e *casefile.Node) (status, why string) {
-	return MitigationStatus(j.mitigations, func(path ...string) casefile.Value { return j.Case.Circumstance(e, path...) })
+	return MitigationStatus(j.mitigations, func(path ...string) casefile.Value { return j.circumstance(e, path...) })
 }
 
 // inFile is what the file itself says of a field that the case may state, too:
@@ -86,7 +86,7 @@ func (j *judge) inFile(e *casefile.Node, name string) *int {
 // lacksField compares one field, or the fields of a map below it.
 func (j *judge) lacksField(e *casefile.Node, path []string, want casefile.Value, miss missing) {
 	name := strings.Join(path, ".")
-	have := j.Case.Circumstance(e, path...)
+	have := j.circumstance(e, path...)
 	if want.Shape() == casefile.Map && !isRange(want) {
 		for _, field := range want.Entries() {
 			j.lacksField(e, append(slices.Clone(path), field.Key), field.Value, miss)
@@ -175,5 +175,5 @@ var External = []string{"external_contracted", "external_independent", "governme
 func (j *judge) onlyRedTeamed(e *casefile.Node, item casefile.Value) bool {
 	asked := item.Get("evaluator", "type").Texts()
 	return len(asked) > 0 && len(without(asked, External)) == 0 && !item.Get("method").Exists() &&
-		j.Case.Circumstance(e, "method").Text() == "red_teaming"
+		j.circumstance(e, "method").Text() == "red_teaming"
 }

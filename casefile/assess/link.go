@@ -1,8 +1,6 @@
 package assess
 
 import (
-	"strings"
-
 	"safecase/casefile"
 )
 
@@ -29,8 +27,6 @@ func (j *judge) link(n *node) {
 func (j *judge) support(n *node, l casefile.Link, p part) {
 	to := j.a.nodes[l.To]
 	switch {
-	case to == nil && isAway(l.To):
-		n.blame(Cause{Code: "away-not-read", State: CannotTell, Pos: l.Pos(), Because: l.To})
 	case to == nil:
 		n.blame(Cause{Code: "dangling-ref", State: Unsupported, Pos: l.Pos(), Because: l.To, Silent: true})
 	case n.Kind != "" && to.Kind != "" && !n.Kind.MaySupport(to.Kind):
@@ -47,8 +43,6 @@ func (j *judge) support(n *node, l casefile.Link, p part) {
 	}
 }
 
-func isAway(id string) bool { return strings.IndexByte(id, ':') > 0 }
-
 // mean adds a context, a justification or an assumption under which n is meant.
 // What is shown under a broken assumption is not shown; an open challenge to a
 // context is one to whatever is meant under it.
@@ -63,6 +57,11 @@ func (j *judge) mean(n *node, l casefile.Link) {
 			n.blame(Cause{Code: "violated-assumption", State: Unsupported, Pos: l.Pos(), Because: l.To})
 		}
 	case casefile.Context, casefile.Justification:
+	case "":
+		if to.home == nil {
+			return
+		}
+		n.blame(Cause{Code: "away-not-read", State: CannotTell, Pos: l.Pos(), Because: l.To, Silent: true})
 	default:
 		return
 	}
@@ -78,14 +77,16 @@ func (j *judge) answeredBy(d *node, l casefile.Link) {
 	}
 	to := j.a.nodes[l.To]
 	switch {
-	case to == nil && isAway(l.To):
-		d.refuse("its answer " + l.To + " stands in another file, which was not read")
 	case to == nil:
 		d.void = append(d.void, reason{code: "defeater-answer-gap", detail: "its answer " + l.To + " does not exist", silent: true})
+	case to.Kind == "" && to.home != nil:
+		d.refuse("its answer " + l.To + " stands in another file and could not be found there")
 	case to.Kind != casefile.Claim && to.Kind != casefile.Strategy && to.Kind != casefile.Evidence:
 		d.refuse("its answer " + l.To + " is no claim, strategy or evidence")
 	case l.Defeated || marked(l.Get("defeated")):
 		d.refuse("the link to its answer " + l.To + " is marked as defeated")
+	case to.home != nil && to.home.unlike.detail != "":
+		d.refuse("its answer " + l.To + " is about something else: " + to.home.unlike.detail)
 	default:
 		to.replies = true
 		d.rest(edge{to: to, link: l, part: answer})

@@ -99,7 +99,7 @@ func (j *judge) otherModel(e *node, rec *evidence.Record) *Cause {
 	if rec.Model == "" || e.model == "" {
 		return nil
 	}
-	if j.models.names[e.model][rec.Model] {
+	if j.modelsOf(e).names[e.model][rec.Model] {
 		return nil
 	}
 	return &Cause{Code: "model-mismatch", State: Unusable, Because: e.ID, Others: []string{e.model}, Detail: "the number is about " + rec.Model}

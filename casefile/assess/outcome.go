@@ -2,6 +2,7 @@ package assess
 
 import (
 	"math"
+	"slices"
 
 	"safecase/casefile"
 	"safecase/casefile/stats"
@@ -15,6 +16,11 @@ type outcome struct {
 	problem    string // why its threshold cannot be used; "" when it can, or there is none
 	confidence float64
 	per        string
+}
+
+// sameLimits reports whether two outcomes ask for the same.
+func (o *outcome) sameLimits(p *outcome) bool {
+	return o.problem == "" && p.problem == "" && o.confidence == p.confidence && o.per == p.per && slices.Equal(o.limits, p.limits)
 }
 
 // limit is one number that an outcome must stay below, inside its margin.

@@ -26,10 +26,12 @@ func restsOnItself(n *node) bool {
 // settle gives n its gaps; everything below is settled already.
 func (j *judge) settle(n *node) {
 	j.settleChallenges(n)
-	j.settleExtension(n)
+	if n.home == nil {
+		j.settleExtension(n)
+	}
 	below := n.combine()
 	j.judgeRequirements(n)
-	n.mask = maskOfAll(n.own) | below
+	n.mask |= maskOfAll(n.own) | below // an away node has the gaps that it has at home already
 }
 
 func maskOfAll(causes []Cause) mask {

@@ -262,7 +262,7 @@ func (j *judge) decisiveEvidence(n *node, q casefile.Value) (*node, *Cause) {
 		if e := j.a.nodes[of.Text()]; e != nil && e.Kind == casefile.Evidence {
 			return e, nil
 		}
-		return nil, unknownEvidence(of)
+		return nil, j.unknownEvidence(of)
 	}
 	found, ids := n.candidates(false)
 	if len(found) == 0 {
@@ -290,10 +290,10 @@ func (n *node) candidates(corroborating bool) (found []*node, ids []string) {
 }
 
 // unknownEvidence is the cause where a number names something that is no
-// evidence of this case; reading the file words it unless it is away.
-func unknownEvidence(of casefile.Value) *Cause {
-	if id := of.Text(); isAway(id) {
-		return &Cause{Code: "away-not-read", State: CannotTell, Pos: of.Pos(), Because: id}
+// evidence; reading the file words it unless it stands in another file.
+func (j *judge) unknownEvidence(of casefile.Value) *Cause {
+	if e := j.a.nodes[of.Text()]; e != nil && e.home != nil {
+		return &Cause{Code: "bound-missing", State: Unusable, Pos: of.Pos(), Because: e.ID, Detail: e.ID + " is no evidence that was read", Silent: e.Kind == ""}
 	}
 	return &Cause{Code: "dangling-ref", State: Unusable, Pos: of.Pos(), Silent: true}
 }

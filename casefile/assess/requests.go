@@ -27,10 +27,14 @@ func Requests(c *casefile.Case, opt evidence.Options) (ids []string, requests []
 
 // countedEvidence is the evidence whose single items are needed: that of which
 // a claim states a number. Only the items tell whether some of them repeat
-// others, and only they can be compared one by one.
+// others, and only they can be compared one by one. Of what is public another
+// file may state one.
 func countedEvidence(c *casefile.Case) map[string]bool {
 	out := map[string]bool{}
 	for _, n := range c.Nodes {
+		if n.Public() {
+			out[n.ID] = true
+		}
 		for _, q := range n.Get("quantity").Items() {
 			out[q.Get("of").Text()] = true
 			for _, side := range q.Get("difference").Items() {

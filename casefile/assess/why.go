@@ -20,6 +20,9 @@ const whyLimit = 8
 func (n *node) remember() {
 	for _, s := range n.mask.states() {
 		w := Why{State: s}
+		if n.home != nil {
+			w = n.home.why(s)
+		}
 		w.note(n.own)
 		for _, e := range n.edges {
 			if !e.counts || e.carried&maskOf(s) == 0 {
@@ -89,6 +92,9 @@ func (a *Assessment) Arises(id string) bool {
 	if maskOfAll(n.own)&worst != 0 {
 		return true
 	}
+	if n.home != nil && n.home.n != nil {
+		return n.home.a.Arises(n.home.n.ID)
+	}
 	return slices.ContainsFunc(n.edges, func(e edge) bool { return e.counts && maskOfAll(e.own)&worst != 0 })
 }
 
@@ -143,6 +149,11 @@ func (f *follow) note(n *node, causes []Cause) {
 
 func (f *follow) visit(n *node) {
 	f.note(n, n.own)
+	if n.home != nil {
+		for _, id := range n.home.because(f.state) {
+			f.found[id] = n.order
+		}
+	}
 	if len(n.ring) > 0 && !f.rings[n.ring[0]] {
 		f.rings[n.ring[0]] = true // once a ring, not once a member: that is quadratic
 		for _, other := range n.ring {

@@ -8,6 +8,7 @@ import (
 
 var caseIncomplete = &Rule{
 	Name: "case-incomplete", ID: "ARG001", Covers: []string{"ARG003", "PRO001"}, Severity: demands,
+	Whole: true,
 	Title: "the case does not say what is decided, about which system, for which time, or who answers for it",
 	Why:   "An argument is about one decision on one system in one setting for one time; without them nobody can say what it does not cover (Clymer et al. 2024, step 1; Barrett et al. 2026).",
 	Fix:   "state what the message names",

@@ -2,6 +2,7 @@ package lint
 
 var coverageClaimMissing = &Rule{
 	Name: "coverage-claim-missing", ID: "ARG014", Severity: demands,
+	Whole: true,
 	Title: "no claim says that the list of threats is long enough",
 	Why:   "A case that closes every threat on its list is worth what the list is worth (Goemans et al. 2024).",
 	Fix:   "add a claim with role: coverage and argue it, or describe under coverage: how the list was made and why that is enough",

@@ -2,6 +2,7 @@ package lint
 
 var exclusionsUnstated = &Rule{
 	Name: "exclusions-unstated", ID: "ARG002", Covers: []string{"ARG015"}, Severity: asks,
+	Whole: true,
 	Title: "the case does not say what it leaves out, or why",
 	Why:   "Readers take what is not mentioned for covered: theft of the weights, tools, other scaffolds, misuse and misalignment together (Barrett et al. 2026).",
 	Fix:   "list under system.excludes what is left out and where it is argued, and give each coverage.excluded a reason",

@@ -19,6 +19,9 @@ func Explain(r *Rule) string {
 		fmt.Fprintf(&b, "\nReported:\n\n%s", indented(r.Bad))
 	}
 	fmt.Fprintf(&b, "\nMended:\n\n%s", indented(r.Good))
+	for _, f := range r.Beside {
+		fmt.Fprintf(&b, "\nBeside it, as %s:\n\n%s", f.Path, indented(f.Text))
+	}
 	return b.String()
 }
 
@@ -91,6 +94,9 @@ func markdown(r *Rule) string {
 		fmt.Fprintf(&b, "\nReported:\n\n```yaml\n%s```\n", printable(r.Bad))
 	}
 	fmt.Fprintf(&b, "\nMended:\n\n```yaml\n%s```\n", printable(r.Good))
+	for _, f := range r.Beside {
+		fmt.Fprintf(&b, "\nBeside it, as `%s`:\n\n```yaml\n%s```\n", f.Path, printable(f.Text))
+	}
 	return b.String()
 }
 

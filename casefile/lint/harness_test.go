@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"context"
 	"encoding/json"
 	"flag"
 	"os"
@@ -65,8 +66,36 @@ func sharedReadings(t testing.TB) map[string]*evidence.Reading {
 // checkText checks a case whose evidence says what the readings say.
 func checkText(name, text string, files map[string]*evidence.Reading, profile Profile) *Result {
 	f := casefile.Read(name, text)
-	return Check(Input{File: f, Readings: attach(f.Case, files), AsOf: asOf, Profile: profile, Policy: testPolicy})
+	in := Input{File: f, Readings: attach(f.Case, files), AsOf: asOf, Profile: profile, Policy: testPolicy}
+	in.Modules = ReadModules(context.Background(), in, Places{Cases: beside(), Evidence: beside()})
+	return Check(in)
 }
+
+// beside are the case files that the examples of the rules use.
+func beside() inMemory {
+	out := inMemory{}
+	for _, r := range Rules() {
+		for _, f := range r.Beside {
+			out[f.Path] = f.Text
+		}
+	}
+	return out
+}
+
+// inMemory is a Source of texts by path.
+type inMemory map[string]string
+
+func (m inMemory) Open(ref string) (evidence.File, error) {
+	text, ok := m[ref]
+	if !ok {
+		return nil, &evidence.RefError{Ref: ref, Code: evidence.CodeMissing, Reason: "does not exist", Err: evidence.ErrMissing}
+	}
+	return opened{strings.NewReader(text)}, nil
+}
+
+type opened struct{ *strings.Reader }
+
+func (opened) Close() error { return nil }
 
 // testPolicy asks what no example but that of policy-unmet falls short of.
 var testPolicy = func() *Policy {

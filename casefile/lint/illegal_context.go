@@ -12,8 +12,8 @@ var illegalContext = &Rule{
 	Check: func(p *Pass) {
 		for _, n := range p.Case.Nodes {
 			for _, l := range n.Links {
-				to := p.Case.Node(l.To)
-				if l.Relation != casefile.InContextOf || to == nil || to == n {
+				to := p.Assessment.Node(l.To)
+				if l.Relation != casefile.InContextOf || to == nil || to.ID == n.ID {
 					continue
 				}
 				switch to.Kind {

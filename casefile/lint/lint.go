@@ -28,21 +28,25 @@ var Profiles = []Profile{Draft, Review, Release}
 type Input struct {
 	File      *casefile.File
 	Readings  assess.Readings // from ReadEvidence
+	Modules   []*Module       // from ReadModules; without, nothing of other files is known
 	AsOf      time.Time
 	Profile   Profile // "" is the one that the case's status names
 	NoWaivers bool    // show the case bare: waivers silence nothing
 	Policy    *Policy // what the reviewer asks beyond the rules; nil for nothing
+	Part      bool    // the case is checked for another that uses it: it informs no decision itself
 }
 
 // Result is everything that any view of a case shows.
 type Result struct {
 	File       *casefile.File
 	Readings   assess.Readings
+	Modules    []*Module // the files that the case uses, in file order
 	Assessment *assess.Assessment
 	Findings   []casefile.Finding // sorted; waived ones included and marked
 	AsOf       time.Time
 	Profile    Profile
 	Policy     *Policy // nil when none was used
+	Part       bool    // checked for another case that uses it
 }
 
 // Counts is how many findings there are of each severity, waived ones apart.
@@ -55,19 +59,25 @@ type Counts struct {
 
 // Check assesses a case and collects everything that is to be said about it.
 func Check(in Input) *Result {
-	r := &Result{File: in.File, Readings: in.Readings, AsOf: in.AsOf, Profile: in.Profile, Policy: in.Policy}
-	if r.Profile == "" {
-		r.Profile = Profile(in.File.Case.Status())
-	}
-	if in.Policy != nil {
-		r.Profile = stricter(r.Profile, in.Policy.Profile)
-	}
-	r.Assessment = assess.Assess(assess.Input{Case: in.File.Case, Readings: in.Readings, AsOf: in.AsOf})
+	r := &Result{File: in.File, Readings: in.Readings, Modules: in.Modules, AsOf: in.AsOf, Profile: profileOf(in), Policy: in.Policy, Part: in.Part}
+	r.Assessment = assess.Assess(assess.Input{Case: in.File.Case, Readings: in.Readings, AsOf: in.AsOf, Modules: forAssess(in.Modules)})
 	r.Findings = findings(in, r)
 	return r
 }
 
-// Counts counts the findings of r.
+// profileOf is how much is asked of the case.
+func profileOf(in Input) Profile {
+	p := in.Profile
+	if p == "" {
+		p = Profile(in.File.Case.Status())
+	}
+	if in.Policy != nil {
+		p = stricter(p, in.Policy.Profile)
+	}
+	return p
+}
+
+// Counts counts the findings of r, those of other files not.
 func (r *Result) Counts() Counts {
 	var c Counts
 	for _, f := range r.Findings {

@@ -4,6 +4,7 @@ import "strings"
 
 var noTriggers = &Rule{
 	Name: "no-triggers", ID: "PRO007", Covers: []string{"PRO008", "PRO011"}, Severity: advises,
+	Whole: true,
 	Title: "the case does not say which observations would end it, or who watches for them",
 	Why:   "A case holds until something shows otherwise; what that would be, and what happens then, must be settled before (Cârlan et al. 2024; Barrett et al. 2026).",
 	Fix:   "list validity.triggers, each with text, indicator, action and owner",

@@ -19,18 +19,23 @@ type Rule struct {
 	ID       string   // group and number, such as STR003; accepted wherever a name is
 	Covers   []string // ids of other checks of the literature that this one rule does, too
 	Severity Levels
-	Title    string // what it detects, in one line
-	Why      string // why it matters, with the source
-	Fix      string // how to mend it
-	Bad      string // a case, or the nodes of one, that it reports
-	Good     string // the same, mended
+	Title    string   // what it detects, in one line
+	Why      string   // why it matters, with the source
+	Fix      string   // how to mend it
+	Bad      string   // a case, or the nodes of one, that it reports
+	Good     string   // the same, mended
+	Beside   []Beside // other case files that the examples use
 
 	Check func(*Pass)
 	Word  func(assess.Cause) (message, hint string) // the hint may be "": then Fix stands in
 	Soft  func(*facts, assess.Cause) bool           // causes that are only noted, under every profile
 	Needs string                                    // Check is skipped where no node and no protocol has this key
 	Late  bool                                      // Check looks at what the other rules found
+	Whole bool                                      // Check asks what only the case that informs the decision has to say, not the modules that it uses
 }
+
+// Beside is a case file beside the example of a rule.
+type Beside struct{ Path, Text string }
 
 // Levels is the severity of a rule under each profile: draft, review, release.
 type Levels [3]casefile.Severity
@@ -132,9 +137,10 @@ func findings(in Input, r *Result) []casefile.Finding {
 
 // check runs the rules, those that look at the findings of others last.
 func check(r *Result, shared *facts) {
+	part := r.Part || r.File.Case.Contract()
 	for _, late := range []bool{false, true} {
 		for _, rule := range rules {
-			if rule.Check != nil && rule.Late == late && shared.any(rule.Needs) {
+			if rule.Check != nil && rule.Late == late && !(part && rule.Whole) && shared.any(rule.Needs) {
 				rule.Check(&Pass{Result: r, facts: shared, Case: r.File.Case, rule: rule})
 			}
 		}

@@ -8,6 +8,7 @@ import (
 
 var signoffMissing = &Rule{
 	Name: "signoff-missing", ID: "PRO005", Covers: []string{"PRO003", "PRO013", "PRO019"}, Severity: Levels{casefile.Note, casefile.Note, casefile.Error},
+	Whole: true,
 	Title: "nobody has signed the case as it stands",
 	Why:   "A sign-off holds for the bytes that were signed, case and evidence; on others it is void.",
 	Fix:   "have the one who decides sign: signoffs: [{by, on, digest, verdict}]; the digest in this message is that of the case as it stands",
@@ -18,7 +19,7 @@ var signoffMissing = &Rule{
 		if p.Case.Status() != "release" && len(signed) == 0 {
 			return
 		}
-		digest := p.Case.Digest(p.digests())
+		digest := p.Digest()
 		valid := false
 		for _, s := range signed {
 			switch {
@@ -34,15 +35,4 @@ var signoffMissing = &Rule{
 			p.Report(p.Case.Get("status").Pos(), "", "nobody has signed the case; its digest is %s", digest)
 		}
 	},
-}
-
-// digests lists the digest of every evidence file, by node.
-func (p *Pass) digests() map[string]string {
-	out := map[string]string{}
-	for id, r := range p.Readings {
-		if r != nil && r.SHA256 != "" {
-			out[id] = r.SHA256
-		}
-	}
-	return out
 }

@@ -14,7 +14,7 @@ var unreachableNode = &Rule{
 			// One finding a loose branch, at its root. Evidence, strategies and
 			// defeaters have rules of their own, and rings are found by assess.
 			loose := n.Kind == casefile.Context || n.Kind == casefile.Assumption || n.Kind == casefile.Justification
-			if loose && len(p.users[n.ID]) == 0 {
+			if loose && len(p.users[n.ID]) == 0 && !n.Public() {
 				p.Report(n.Pos(), n.ID, "nothing refers to %s", n.ID)
 			}
 		}

@@ -99,18 +99,6 @@ var violatedAssumption = &Rule{
 	},
 }
 
-var awayNotRead = &Rule{
-	Name: "away-not-read", ID: "STR031", Severity: grows,
-	Title: "support that stands in another case file, which was not read",
-	Why:   "What was not read cannot be relied on: the other case may have changed, or never have shown it.",
-	Fix:   "check the other case, and copy or summarise here what the claim needs of it",
-	Bad:   "safecase: 1\ntitle: Example\nuses: {cyber: cyber.case.yaml}\nnodes:\n  C1: {claim: Nobody is harmed, supported_by: [\"cyber:C1\"]}\n",
-	Good:  "C1: {claim: Nobody is harmed, undeveloped: true}\n",
-	Word: func(c assess.Cause) (string, string) {
-		return c.Because + " stands in another file, which was not read", ""
-	},
-}
-
 var linkDefeated = &Rule{
 	Name: "link-defeated", ID: "DIA016", Severity: strict,
 	Title: "a link that is marked as defeated",

@@ -110,5 +110,5 @@ func (f *checkFlags) version(ctx context.Context, a *app, arg string) (*lint.Res
 	if err != nil {
 		return nil, err
 	}
-	return checkWith(ctx, in, all)
+	return checkWith(ctx, in, lint.Places{Cases: src, Evidence: all})
 }

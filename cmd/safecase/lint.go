@@ -1,6 +1,9 @@
 package main
 
 import (
+	"path/filepath"
+	"slices"
+
 	"github.com/spf13/cobra"
 
 	"safecase/casefile"
@@ -14,7 +17,7 @@ func lintCommand(a *app) *cobra.Command {
 		Use:   "lint FILE...",
 		Short: "check cases and print what is missing or wrong",
 		Long: "Lint reads each case with its evidence and prints every finding with its file, line\n" +
-			"and column. It exits 1 when a finding is at or above --fail-on. FILE may be - for\n" +
+			"and column; so it does with the case files that it uses. It exits 1 when a finding is at or above --fail-on. FILE may be - for\n" +
 			"standard input.",
 		Example: "  safecase lint case.yaml\n  safecase lint --profile release --as-of 2026-11-21 --format json cases/*.yaml",
 		Args:    cobra.MinimumNArgs(1),
@@ -34,7 +37,7 @@ func lintCommand(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			results = append(results, r)
+			results = together(results, r)
 		}
 		if err := lint.Write(a.out, format, results, lint.WriteOptions{Color: a.colour()}); err != nil {
 			return usage("%s", err)
@@ -45,6 +48,25 @@ func lintCommand(a *app) *cobra.Command {
 		return nil
 	}
 	return c
+}
+
+// together adds a result and those of the files that it uses, each file once:
+// its own where it was named, too.
+func together(results []*lint.Result, r *lint.Result) []*lint.Result {
+	at := func(path string) int {
+		return slices.IndexFunc(results, func(other *lint.Result) bool { return filepath.Clean(other.File.Path) == filepath.Clean(path) })
+	}
+	if i := at(r.File.Path); i >= 0 {
+		results[i] = r
+	} else {
+		results = append(results, r)
+	}
+	for _, used := range r.Used() {
+		if at(used.File.Path) < 0 {
+			results = append(results, used)
+		}
+	}
+	return results
 }
 
 // fails reports whether any finding that nobody waived is at least that

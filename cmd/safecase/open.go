@@ -101,17 +101,28 @@ func (f *checkFlags) check(ctx context.Context, a *app, path string) (*lint.Resu
 		return nil, err
 	}
 	defer src.Close()
-	return checkWith(ctx, in, src.Source)
+	cases, err := casesOf(path)
+	if err != nil {
+		return nil, err
+	}
+	defer cases.Close()
+	return checkWith(ctx, in, lint.Places{Cases: cases, Evidence: src.Source})
 }
 
-// checkWith reads the evidence and checks the case.
-func checkWith(ctx context.Context, in lint.Input, src evidence.Source) (*lint.Result, error) {
-	in.Readings = lint.ReadEvidence(ctx, in.File.Case, src, evidence.Options{})
+// checkWith reads the evidence and the case files that the case uses, and
+// checks the case.
+func checkWith(ctx context.Context, in lint.Input, from lint.Places) (*lint.Result, error) {
+	in.Readings = lint.ReadEvidence(ctx, in.File.Case, from.Evidence, evidence.Options{})
+	in.Modules = lint.ReadModules(ctx, in, from)
 	if ctx.Err() != nil {
 		return nil, failed("stopped before all evidence was read")
 	}
 	return lint.Check(in), nil
 }
+
+// casesOf is where the case files are that the case at path uses: its folder,
+// wherever its evidence is.
+func casesOf(path string) (*openedSource, error) { return (&evidenceFlags{}).source(path) }
 
 // readCase reads the case at path; "-" is standard input.
 func (a *app) readCase(path string) (*casefile.File, error) {

@@ -58,10 +58,28 @@ type statusOut struct {
 	Top     []string              `json:"top"`
 	Counts  map[string]int        `json:"counts"`
 	Nodes   map[string]statusNode `json:"nodes"`
+
+	Away    map[string]statusAway   `json:"away,omitempty"`    // nodes of other files, by module:ID
+	Modules map[string]statusModule `json:"modules,omitempty"` // the files that the case uses
+}
+
+type statusAway struct {
+	statusNode
+	File    string `json:"file"`
+	Node    string `json:"node"`
+	Problem string `json:"problem,omitempty"` // why its state is not that of its home
+}
+
+type statusModule struct {
+	File    string                  `json:"file"`
+	Title   string                  `json:"title,omitempty"`
+	Problem string                  `json:"problem,omitempty"` // why it was not read
+	Public  map[string]assess.State `json:"public,omitempty"`  // the nodes that it offers
+	Counts  *lint.Counts            `json:"counts,omitempty"`  // of its own findings
 }
 
 func statusJSON(r *lint.Result) statusOut {
-	out := statusOut{1, r.AsOf.Format(time.DateOnly), r.Assessment.Tops, map[string]int{}, map[string]statusNode{}}
+	out := statusOut{Version: 1, AsOf: r.AsOf.Format(time.DateOnly), Top: r.Assessment.Tops, Counts: map[string]int{}, Nodes: map[string]statusNode{}}
 	for s, n := range r.Assessment.Counts() {
 		out.Counts[s.String()] = n
 	}
@@ -77,7 +95,34 @@ func statusJSON(r *lint.Result) statusOut {
 	if out.Top == nil {
 		out.Top = []string{}
 	}
+	out.addModules(r)
 	return out
+}
+
+// addModules says how what stands in other files does.
+func (out *statusOut) addModules(r *lint.Result) {
+	if len(r.Modules) == 0 {
+		return
+	}
+	out.Away, out.Modules = map[string]statusAway{}, map[string]statusModule{}
+	for _, away := range r.Assessment.Away {
+		node := statusNode{r.Assessment.State(away.ID), r.Assessment.Gaps(away.ID)}
+		if node.Gaps == nil {
+			node.Gaps = []assess.Gap{}
+		}
+		out.Away[away.ID] = statusAway{node, away.Path, away.Home, away.Problem}
+	}
+	for _, m := range r.Modules {
+		module := statusModule{File: m.Path, Problem: m.Problem}
+		if m.Result != nil {
+			counts := m.Result.Counts()
+			module.Title, module.Counts, module.Public = m.Result.File.Case.Title(), &counts, map[string]assess.State{}
+			for _, n := range m.Result.Interface() {
+				module.Public[n.ID] = m.Result.Assessment.State(n.ID)
+			}
+		}
+		out.Modules[m.Name] = module
+	}
 }
 
 func writeJSON(w io.Writer, v any) error {
@@ -110,6 +155,7 @@ func writeStatus(w io.Writer, r *lint.Result) {
 	}
 	fmt.Fprintf(w, "\n%s\n", strings.Join(stateCounts(a), ", "))
 	writeChallenges(w, a)
+	writeModules(w, r)
 	count := r.Counts()
 	fmt.Fprintf(w, "lint at profile %s: %s, %s, %s, %d waived\n", r.Profile, counted(count.Error, "error"), counted(count.Warning, "warning"), counted(count.Note, "note"), count.Waived)
 }
@@ -140,6 +186,28 @@ func writeChallenges(w io.Writer, a *assess.Assessment) {
 	for _, s := range []assess.ChallengeStatus{assess.Sustained, assess.Open, assess.NotConsidered, assess.Accepted} {
 		if ids := byStatus[s]; len(ids) > 0 {
 			fmt.Fprintf(w, "challenges %s: %s\n", s, show(strings.Join(ids, ", ")))
+		}
+	}
+}
+
+// writeModules lists the files that the case uses, with the state of all that
+// they offer and what is open in them.
+func writeModules(w io.Writer, r *lint.Result) {
+	for _, m := range r.Modules {
+		if m.Result == nil {
+			fmt.Fprintf(w, "module %s: %s was not read: %s\n", show(m.Name), show(m.Path), show(m.Problem))
+			continue
+		}
+		c := m.Result.Counts()
+		fmt.Fprintf(w, "module %s: %s, %s, %s\n", show(m.Name), show(m.Path), counted(c.Error, "error"), counted(c.Warning, "warning"))
+		for _, n := range m.Result.Interface() {
+			s := m.Result.Assessment.State(n.ID)
+			fmt.Fprintf(w, "  %s %s: %s: %s\n", s.Mark(), show(n.ID), s.Word(), show(n.Text))
+		}
+		for _, ch := range m.Result.Assessment.Challenges {
+			if ch.Status != assess.Answered {
+				fmt.Fprintf(w, "  challenge %s: %s\n", ch.Status, show(ch.Defeater))
+			}
 		}
 	}
 }
