@@ -45,6 +45,26 @@ func (c *Case) Unreachable(ids ...string) []string {
 	return out
 }
 
+// Above returns the nodes that rest on the node with the id, directly or
+// through others, in file order.
+func (c *Case) Above(id string) []string {
+	below, _ := c.below()
+	above := map[string][]string{}
+	for from, all := range below {
+		for _, to := range all {
+			above[to] = append(above[to], from)
+		}
+	}
+	found := reach(above, above[id], map[string]bool{id: true})
+	var out []string
+	for _, n := range c.Nodes {
+		if found[n.ID] && !slices.Contains(out, n.ID) {
+			out = append(out, n.ID)
+		}
+	}
+	return out
+}
+
 // below gives what each node leads to: what supports it, its context, its side
 // claims, and the defeaters that challenge it. held are the nodes that some
 // node leads to.

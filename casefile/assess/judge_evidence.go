@@ -77,11 +77,12 @@ func (j *judge) judgeDigest(n *node, r *evidence.Reading) {
 	case r.SHA256 == "":
 		n.blame(Cause{Code: "hash-mismatch", State: Unusable, Pos: n.At("file"), Detail: "its bytes were looked at only in part, so that nobody can say which they are"})
 	case n.Get("sha256").Exists() && want != r.SHA256:
-		detail := fmt.Sprintf("recorded %s, found %s", short(want), short(r.SHA256))
+		c := Cause{Code: "hash-mismatch", State: Unusable, Pos: n.At("sha256"), Detail: fmt.Sprintf("recorded %s, found %s", short(want), short(r.SHA256))}
 		if r.LineEnds {
-			detail += "; only its line ends differ, as after a checkout that turned them"
+			c.Detail += "; only its line ends differ, as after a checkout that turned them"
+			c.Others = []string{"write \"* -text\" into a file .gitattributes beside the evidence, and check the file out again"}
 		}
-		n.blame(Cause{Code: "hash-mismatch", State: Unusable, Pos: n.At("sha256"), Detail: detail})
+		n.blame(c)
 	case evidence.IsObject(n.Get("file").Text()) && !n.Get("sha256").Exists() && !r.DigestStated:
 		// Whoever may write to the store can put another object in its place, and nobody would notice.
 		n.blame(Cause{Code: "live-mutable-source", State: Unusable, Pos: n.At("file")})

@@ -87,7 +87,7 @@ func hashAndParse(in *Input, readings []*Reading, opts []Options, parseAll func(
 	}
 	for i, r := range readings {
 		r.SHA256, r.Size = sum, size
-		r.LineEnds = in.differsInLineEnds(sum, opts[i].Want)
+		r.Text, r.LineEnds = in.dir == nil && IsText(in.Head), in.differsInLineEnds(sum, opts[i].Want)
 	}
 }
 
@@ -99,6 +99,9 @@ func parse(in *Input, r *Reading) {
 			r.fail(fmt.Errorf("reading failed in a way that should not happen (%v): please report it with the file", p))
 		}
 	}()
+	if in.Options.DigestOnly && !isLFSPointer(in) && !isDVCPointer(in) {
+		return
+	}
 	if err := readAs(in, r); err != nil {
 		r.fail(err)
 		return

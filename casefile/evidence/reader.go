@@ -16,6 +16,8 @@ type Options struct {
 	Version string
 	// Want is the digest that the case records; where a text differs from it in its line ends only, the reading says so.
 	Want string
+	// DigestOnly hashes the file and does not read what it says; only a pointer that stands in its place is still noticed.
+	DigestOnly bool
 	// Limits bounds what is read; zero fields take their defaults.
 	Limits Limits
 	// Progress, if set, is called now and then while a file is hashed. It may be called from several goroutines.

@@ -98,6 +98,8 @@ type Reading struct {
 	Version   string // of the object that was read, where it lies in a store that keeps versions
 	// DigestStated says that SHA256 is the store's word for the version that was pinned: the bytes were not hashed here.
 	DigestStated bool
+	// Text says that git would take the bytes for text, whose line ends a checkout may turn.
+	Text bool
 	// LineEnds says that the bytes do not have the digest Options.Want, and would with other line ends: core.autocrlf in
 	// git has turned them, most likely.
 	LineEnds bool

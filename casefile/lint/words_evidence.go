@@ -53,7 +53,7 @@ var hashMismatch = &Rule{
 	Bad:   "C1: {claim: Nobody is harmed, rationale: The log shows it, supported_by: [E1]}\nE1: {evidence: Test run, file: clean.eval, sha256: 00ff00ff00ff}\n",
 	Good:  "C1: {claim: Nobody is harmed, rationale: The log shows it, supported_by: [E1]}\nE1: {evidence: Test run, file: clean.eval, sha256: c1ea00}\n",
 	Word: func(c assess.Cause) (string, string) {
-		return "the file of " + c.Node + " has changed: " + c.Detail, ""
+		return "the file of " + c.Node + " has changed: " + c.Detail, strings.Join(c.Others, "; ")
 	},
 }
 

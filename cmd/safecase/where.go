@@ -96,20 +96,24 @@ func (s *openedSource) Walk(ctx context.Context, fn func(evidence.Entry) error) 
 	return s.store.Walk(ctx, fn)
 }
 
+// root is the folder that evidence of the case at path may be in.
+func (f *evidenceFlags) root(path string) string {
+	switch {
+	case f.evidenceRoot != "":
+		return f.evidenceRoot
+	case path == "-":
+		return "."
+	}
+	return filepath.Dir(path)
+}
+
 // source is where the evidence of the case at path is.
 func (f *evidenceFlags) source(path string) (*openedSource, error) {
-	root := f.evidenceRoot
-	if root == "" {
-		root = "."
-		if path != "-" {
-			root = filepath.Dir(path)
-		}
-	}
 	store, err := f.store()
 	if err != nil {
 		return nil, err
 	}
-	files, err := evidence.Dir(root)
+	files, err := evidence.Dir(f.root(path))
 	if err != nil {
 		return nil, failed("evidence root: %s", err)
 	}
