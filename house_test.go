@@ -31,7 +31,8 @@ var mayImport = map[string][]string{
 	"render":                   {"casefile", "casefile/evidence", "casefile/assess", "casefile/lint", "casefile/diff"},
 	"cmd/safecase-dot":         {},
 	"cmd/safecase/watch":       {},
-	"cmd/safecase/tui":         {"casefile", "casefile/evidence", "casefile/stats", "casefile/assess", "casefile/lint", "templates", "cmd/safecase/watch"},
+	"cmd/safecase/attach":      {"casefile", "casefile/evidence"},
+	"cmd/safecase/tui":         {"casefile", "casefile/evidence", "casefile/stats", "casefile/assess", "casefile/lint", "templates", "cmd/safecase/watch", "cmd/safecase/attach"},
 	"cmd/safecase/lsp":         {"casefile", "casefile/evidence", "casefile/stats", "casefile/assess", "casefile/lint", "templates", "cmd/safecase/watch"},
 	"cmd/safecase/serve":       {"casefile", "casefile/evidence", "casefile/assess", "casefile/lint", "casefile/diff", "render", "cmd/safecase/watch"},
 }

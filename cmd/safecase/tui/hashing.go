@@ -41,18 +41,18 @@ func (b *busy) view(canvas) window {
 func (m *model) hash(a *attaching) tea.Cmd {
 	ctx, stop := context.WithCancel(m.ctx)
 	m.reads.progress = progressMsg{}
-	b := &busy{title: "reading " + shown(a.ref), stop: stop, reads: &m.reads}
+	b := &busy{title: "reading " + shown(a.Ref), stop: stop, reads: &m.reads}
 	m.push(b)
 	source, opt := m.cfg.Source, evidence.Options{Progress: m.progress()}
 	return func() tea.Msg {
-		r := evidence.Read(ctx, source, a.ref, opt)
+		r := evidence.Read(ctx, source, a.Ref, opt)
 		return doMsg(func(m *model) tea.Cmd {
 			m.remove(b)
 			if ctx.Err() != nil {
 				return nil
 			}
 			stop()
-			a.reading, a.seen = r, a.seen || m.revealed.has(r)
+			a.Reading, a.Seen = r, a.Seen || m.revealed.has(r)
 			return m.attach(a)
 		})
 	}

@@ -7,6 +7,7 @@ import (
 
 	"safecase/casefile"
 	"safecase/casefile/evidence"
+	"safecase/cmd/safecase/attach"
 )
 
 // stateNumber claims a number of evidence that is there already. Its values
@@ -39,24 +40,25 @@ func (m *model) stateNumber() tea.Cmd {
 	}
 	return m.push(newPicker(m.st, "which number carries "+shown(n.ID), "", choices, func(m *model, value string) tea.Cmd {
 		id, address, _ := strings.Cut(value, " ")
-		a := &attaching{to: n.ID, node: id, metric: address, seen: true, reading: readings[id]}
+		a := m.attaching(n.ID)
+		a.Node, a.Metric, a.Seen, a.Reading = id, address, true, readings[id]
 		return m.askQuantity(a)
 	}))
 }
 
 // askQuantity asks for the threshold of a number of evidence that is there.
 func (m *model) askQuantity(a *attaching) tea.Cmd {
-	doc := "What must hold for " + shown(a.metric) + " in " + shown(a.node) + "? You have seen the value; the case will say so."
-	if rec, _ := a.reading.Find(a.metric); rec != nil {
+	doc := "What must hold for " + shown(a.Metric) + " in " + shown(a.Node) + "? You have seen the value; the case will say so."
+	if rec, _ := a.Reading.Find(a.Metric); rec != nil {
 		a.n = rec.N
 	}
 	p := newPrompt(m.st, "the threshold", doc, "below ", func(m *model, typed string) tea.Cmd {
-		t, _ := parseThreshold(typed)
-		a.limit = &t
-		cmd := m.do("stated a number for "+a.to, casefile.SetField{Node: a.to, Path: []string{"quantity"}, Value: m.quantity(a, a.node)}, a.to)
-		return tea.Batch(cmd, m.afterCheck(func(m *model) tea.Cmd { return m.tellNumber(a.to, a.node) }))
+		t, _ := attach.ParseThreshold(typed)
+		a.Limit = &t
+		cmd := m.do("stated a number for "+a.To, casefile.SetField{Node: a.To, Path: []string{"quantity"}, Value: a.Quantity(a.Node)}, a.To)
+		return tea.Batch(cmd, m.afterCheck(func(m *model) tea.Cmd { return m.tellNumber(a.To, a.Node) }))
 	})
-	p.check = func(typed string) error { _, err := parseThreshold(typed); return err }
+	p.check = func(typed string) error { _, err := attach.ParseThreshold(typed); return err }
 	p.beside = func(typed string) []string { return planFor(typed, a.n) }
 	return m.push(p)
 }

@@ -7,6 +7,7 @@ import (
 	"safecase/casefile"
 	"safecase/casefile/assess"
 	"safecase/casefile/evidence"
+	"safecase/cmd/safecase/attach"
 )
 
 // revealed are the evidence files whose values were on the screen in this
@@ -34,15 +35,12 @@ func (r revealed) has(reading *evidence.Reading) bool {
 	return reading != nil && (r[reading.Ref] || reading.SHA256 != "" && r[reading.SHA256])
 }
 
-// limits are the keys of a quantity that say what will be taken.
-var limits = []string{"below", "at_most", "above", "at_least"}
-
 // seenEdit is what an edit of a threshold has to say beside it when the value
 // was on the screen already: a threshold that is moved to fit the result must
 // not look like one that was set before.
 func (m *model) seenEdit(o owner, path []string) casefile.Batch {
 	at := len(path) - 1
-	if o == "" || at < 1 || path[0] != "quantity" || !slices.Contains(limits, path[at]) {
+	if o == "" || at < 1 || path[0] != "quantity" || !slices.Contains(attach.Limits, path[at]) {
 		return nil
 	}
 	quantity := path[:at]
