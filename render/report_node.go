@@ -144,6 +144,9 @@ func (b *reporter) aggregation(n *casefile.Node) string {
 func (b *reporter) review(n *casefile.Node) string {
 	v := n.Get("review")
 	s := joined("", b.word(v.Get("verdict")), "by", b.say(v.Get("by")), "on", b.say(v.Get("on")))
+	if text := b.conditions(v); text != "" {
+		s += ", UNDER CONDITIONS: " + text
+	}
 	if s == "" || n.Kind != casefile.Evidence {
 		return s
 	}
@@ -153,6 +156,15 @@ func (b *reporter) review(n *casefile.Node) string {
 		s += " (void: of other bytes than these)"
 	}
 	return s
+}
+
+// conditions are those under which a reviewer accepted something; "" where the
+// verdict names none.
+func (b *reporter) conditions(review casefile.Value) string {
+	if review.Get("verdict").Text() != "accepted_with_conditions" {
+		return ""
+	}
+	return orElse(b.say(review.Get("conditions")), "none are written down")
 }
 
 // testFacts are the circumstances of an evaluation.

@@ -120,8 +120,17 @@ func (b *reporter) ranBy(n *casefile.Node, _ assess.Number) (string, bool) {
 	return name + " (" + kind + ")", false
 }
 
-// source says where a number was read or typed from.
+// source says where a number was read or typed from, and under which conditions
+// a reviewer let it be relied on.
 func (b *reporter) source(n *casefile.Node, num assess.Number) (string, bool) {
+	text, gap := b.readFrom(n, num)
+	if conditions := b.conditions(n.Get("review")); conditions != "" {
+		return text + "; relied on UNDER CONDITIONS of " + orElse(b.say(n.Get("review", "by")), "somebody who is not named") + ": " + conditions, true
+	}
+	return text, gap
+}
+
+func (b *reporter) readFrom(n *casefile.Node, num assess.Number) (string, bool) {
 	typed := n.Get("transcribed").Items()
 	if num.Transcribed && len(typed) > 0 {
 		return b.typedFrom(n, num.Metric), true

@@ -104,14 +104,14 @@ func short(digest string) string {
 }
 
 // reviewed reports whether somebody recorded that these very bytes may be
-// relied on.
+// relied on. Conditions that nobody wrote down nobody can meet.
 func (j *judge) reviewed(n *node) bool {
 	v := n.Get("review")
 	verdict := v.Get("verdict").Text()
 	on, dated := v.Get("on").Date()
 	r := j.Readings[n.ID]
 	return r != nil && r.SHA256 != "" && plainDigest(v.Get("digest").Text()) == r.SHA256 &&
-		(verdict == "accepted" || verdict == "accepted_with_conditions") &&
+		(verdict == "accepted" || verdict == "accepted_with_conditions" && said(v.Get("conditions"))) &&
 		said(v.Get("by")) && dated && !on.After(j.AsOf)
 }
 

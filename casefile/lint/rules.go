@@ -142,6 +142,7 @@ var rules = []*Rule{
 	suppressionUnmatched,
 	suppressionInvalid,
 	policyUnmet,
+	conditionalAcceptance,
 
 	boundMissing,
 	boundExceedsThreshold,

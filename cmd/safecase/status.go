@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -156,8 +157,23 @@ func writeStatus(w io.Writer, r *lint.Result) {
 	fmt.Fprintf(w, "\n%s\n", strings.Join(stateCounts(a), ", "))
 	writeChallenges(w, a)
 	writeModules(w, r)
+	for _, c := range r.Conditions() {
+		fmt.Fprintf(w, "accepted under conditions: %s by %s: %s\n", show(c.What()), show(c.By), show(cmp.Or(c.Text, "none are written down, so that it counts as not accepted")))
+	}
+	writeTyped(w, r)
 	count := r.Counts()
 	fmt.Fprintf(w, "lint at profile %s: %s, %s, %s, %d waived\n", r.Profile, counted(count.Error, "error"), counted(count.Warning, "warning"), counted(count.Note, "note"), count.Waived)
+}
+
+// writeTyped names the numbers that a person typed.
+func writeTyped(w io.Writer, r *lint.Result) {
+	for _, n := range r.File.Case.Nodes {
+		for _, num := range r.Assessment.Numbers(n.ID) {
+			if n.Kind == casefile.Claim && num.Transcribed {
+				fmt.Fprintf(w, "TRANSCRIBED by a person, not read from a file: the number of %s from %s\n", show(n.ID), show(num.Evidence))
+			}
+		}
+	}
 }
 
 func counted(n int, word string) string {
