@@ -119,10 +119,10 @@ var quantityType = mapOf(slices.Concat([]*Field{
 	typed("difference", "two measurements whose difference, first minus second, is meant", listOf(mapOf(ref("of", ReferEvidence, "the evidence"), text("metric", "address of the metric")))),
 	withDefault("id", choice("pair_by", "how items of the two measurements are matched", names("id: by the item's id", "none: not at all; wider bounds"))),
 	text("unit", "what one trial is: task, attempt, prompt"),
-	withDefault("rate", choice("statistic", "what the number is", names("rate: a share of independent trials", "mean: an average", "count: a number of events", "max: the largest value"))),
+	withDefault("rate", choice("statistic", "what the number is", names("rate: a share of independent trials", "mean: an average", "count: a number of events, in as many trials as were run", "max: the largest rate of a single item, by the attempts at it"))),
 	dict("where", "only rows with these values", "field of the row", &Type{Form: FormAny, Elem: anySingle}),
 }, comparisons(), []*Field{
-	withDefault("0.95", number("confidence", "one-sided confidence of the bound, between 0 and 1")),
+	withDefault("0.95", number("confidence", "one-sided confidence of the bound, below 1; at least 0.9 is used, whatever is written")),
 	withDefault("clopper_pearson", choice("method", "how the bound of a rate is computed", names("clopper_pearson: exact, never too narrow", "wilson: shorter; can be too narrow", "jeffreys: shorter; can be too narrow"))),
 	number("sensitivity", "share of true successes that the grader sees; the bound is divided by it"),
 	typed("margin", "safety margin on the bound", marginType),

@@ -61,6 +61,9 @@ type Number struct {
 	Minus    string // of a difference: the evidence node that is subtracted
 	Metric   string // address of the metric
 	Unit     string // what one trial is
+	// Statistic is "count" for a number of events in as many trials as were run,
+	// "max" for the largest rate of a single item, "" for a rate or a mean.
+	Statistic string
 
 	Value       *float64 // the point estimate
 	K, N        *int     // successes and independent items
@@ -89,7 +92,13 @@ type Number struct {
 // bound is shown: that items repeat, and that some gave no result.
 func (n Number) Counting() []string {
 	var out []string
-	if n.Groups > 0 {
+	switch n.Statistic {
+	case countStatistic:
+		out = append(out, "a number of events, in as many trials as were run")
+	case maxStatistic:
+		out = append(out, "the largest rate of a single item of this run; every item is bounded by its own attempts")
+	}
+	if n.Groups > 0 && n.Statistic != maxStatistic {
 		out = append(out, fmt.Sprintf("items repeat: counted in %d groups", n.Groups))
 	}
 	if n.Lost > 0 {

@@ -176,7 +176,7 @@ func (j *judge) perAttempt(n *node, id string, x *extrapolation) (why string) {
 	}
 	found := false
 	for _, stated := range from.numbers[:from.stated] {
-		if stated.High == nil || stated.Minus != "" || !(*stated.High >= 0 && *stated.High <= 1) {
+		if stated.High == nil || stated.Minus != "" || stated.Statistic == countStatistic || !(*stated.High >= 0 && *stated.High <= 1) {
 			continue
 		}
 		if !found || *stated.High > x.u {

@@ -27,7 +27,7 @@ func (j *judge) compare(q casefile.Value, num Number, m measurement) (Number, *C
 			return num, invalid(num, why)
 		}
 	}
-	if cannot == "" {
+	if cannot == "" && num.Statistic == "" {
 		cannot = boundless(m)
 	}
 	if cannot != "" {
@@ -65,7 +65,9 @@ func judgeBounded(q casefile.Value, num Number, m measurement) (Number, *Cause) 
 		return num, invalid(num, err.Error())
 	}
 	num.setBound(b)
-	b.Estimate = *m.value // what was lost counts in the bound, not in what was observed
+	if num.Statistic == "" {
+		b.Estimate = *m.value // what was lost counts in the bound, not in what was observed
+	}
 	verdict, err := b.Judge(stats.Relation(num.Op), num.Threshold)
 	if err != nil {
 		return num, invalid(num, err.Error())
@@ -73,9 +75,11 @@ func judgeBounded(q casefile.Value, num Number, m measurement) (Number, *Cause) 
 	if verdict == stats.Met {
 		return num, nil
 	}
-	num.Needed = needed(q, num, m)
+	if num.Statistic == "" {
+		num.Needed = needed(q, num, m)
+	}
 	code := "point-under-bound-over"
-	if num.K != nil && *num.K == 0 && !upward(num.Op) {
+	if num.K != nil && *num.K == 0 && !upward(num.Op) && num.Statistic == "" {
 		code = "n-insufficient"
 	}
 	return num, &Cause{Code: code, State: NotShown, Pos: num.Pos, Because: num.Evidence}
@@ -101,34 +105,18 @@ func observed(q casefile.Value, m measurement) (seen *float64, cannot string) {
 		return nil, "rows cannot be filtered in a claim: filter them where the evidence is read, under select"
 	case statistic == "" && !q.Get("statistic").Exists() || statistic == "rate" || statistic == "mean":
 		return m.value, ""
-	case statistic == "count":
-		return count(m.k), "a count has no bound without an exposure: claim the rate"
-	case statistic == "max":
-		return largest(m), "the largest value that was seen bounds no value that was not"
+	case statistic == countStatistic:
+		if k := m.events(); k != nil {
+			x := float64(*k)
+			return &x, ""
+		}
+		return nil, "how many events there were is not in the file"
+	case statistic == maxStatistic:
+		_, why := m.attemptsOf()
+		return largest(q, m), why
 	default:
 		return nil, fmt.Sprintf("%q is not a statistic that is known", statistic)
 	}
-}
-
-func count(k *int) *float64 {
-	if k == nil {
-		return nil
-	}
-	x := float64(*k)
-	return &x
-}
-
-// largest is the largest value of an item; where the items are not known the
-// value itself, which is no larger.
-func largest(m measurement) *float64 {
-	if m.record == nil || len(m.record.Items) == 0 {
-		return m.value
-	}
-	x := math.Inf(-1)
-	for _, item := range m.record.Items {
-		x = math.Max(x, item.Value)
-	}
-	return &x
 }
 
 // checkCounts says which of the counts cannot be: nothing may rest on them.
@@ -174,7 +162,7 @@ func (m measurement) overstated() string {
 // unfit says why a threshold cannot be one for a rate: a percentage that was
 // written as a whole number would let everything pass.
 func unfit(q casefile.Value, num Number, m measurement) string {
-	if s := q.Get("statistic").Text(); !m.rate || s == "count" {
+	if !m.rate || statisticOf(q) == countStatistic {
 		return ""
 	}
 	t := num.Threshold
@@ -205,6 +193,9 @@ func boundless(m measurement) string {
 // incomplete is the cause where too many items gave no result. Where the whole
 // run is reported as incomplete already, it needs no second word.
 func (m measurement) incomplete(num Number) *Cause {
+	if m.n == nil {
+		return nil // a bare count: what was lost is in its bound
+	}
 	all := *m.n + m.outside
 	if float64(m.lost) <= maxLost*float64(all) {
 		return nil

@@ -83,6 +83,10 @@ func setFact(r *evidence.Reading, key, val string) bool {
 		if items := r.Records[len(r.Records)-1].Items; len(items) > 1 {
 			items[1].ID = items[0].ID
 		}
+	case "count":
+		if len(r.Records) > 0 {
+			r.Records[len(r.Records)-1].Count = true
+		}
 	case "share":
 		if len(r.Records) > 0 {
 			r.Records[len(r.Records)-1].Rate = true

@@ -138,12 +138,12 @@ func (j *judge) corroborate(n *node, e *node) {
 		if problem != nil && problem.State != Unusable || m.value == nil || checkCounts(m) != "" {
 			continue
 		}
-		b, err := m.bound(num.Op, DefaultConfidence, stats.ClopperPearson)
+		b, err := m.plainBound(num.Statistic, num.Op)
 		if err != nil {
 			continue
 		}
 		if against, err := b.Contradicts(stats.Relation(num.Op), num.Threshold); err == nil && against {
-			other := Number{Claim: n.ID, Unit: num.Unit, Op: num.Op, Threshold: num.Threshold, Confidence: DefaultConfidence, Verdict: NotMet, Pos: num.Pos}
+			other := Number{Claim: n.ID, Unit: num.Unit, Statistic: num.Statistic, Op: num.Op, Threshold: num.Threshold, Confidence: DefaultConfidence, Verdict: NotMet, Pos: num.Pos}
 			m.describe(&other)
 			other.setBound(b)
 			n.blame(Cause{Code: "contradicted", State: NotMet, Pos: n.At("quantity"), Because: e.ID, Number: &other})
@@ -188,7 +188,7 @@ func (j *judge) judgeMeasured(q casefile.Value, num Number, source *node, m meas
 // numberOf reads what the claim states: the comparison, of which exactly one
 // must be there, and the confidence.
 func (j *judge) numberOf(n *node, q casefile.Value) (Number, *Cause) {
-	num := Number{Claim: n.ID, Metric: q.Get("metric").Text(), Unit: q.Get("unit").Text(), Confidence: DefaultConfidence, Verdict: NoGap, Pos: q.Pos()}
+	num := Number{Claim: n.ID, Metric: q.Get("metric").Text(), Unit: q.Get("unit").Text(), Statistic: statisticOf(q), Confidence: DefaultConfidence, Verdict: NoGap, Pos: q.Pos()}
 	var stated []casefile.Value
 	for _, op := range ops {
 		if v := q.Get(op); v.Exists() {

@@ -12,6 +12,9 @@ import (
 // by what the claim declares. An approximate method may be asked for; it can
 // only tighten: it never passes what the exact one does not.
 func decide(q casefile.Value, num *Number, m measurement) (stats.Bound, error) {
+	if num.Statistic != "" {
+		return m.statisticBound(q, num)
+	}
 	if why := boundless(m); why != "" {
 		return stats.Bound{}, plainError(why)
 	}

@@ -222,6 +222,8 @@ type Record struct {
 	HigherIsBetter *bool
 	// Rate says that Value is the mean of N values that lie in 0..1 each: a proportion where they are all 0 or 1.
 	Rate bool
+	// Count says that Value is itself a number of events or rows.
+	Count bool
 	// Aggregate marks a roll-up whose items are counted in other records too (a group of tasks).
 	Aggregate bool
 

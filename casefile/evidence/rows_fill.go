@@ -22,7 +22,10 @@ func (s *rowSelect) fill(r *Reading) error {
 		rec.K = wholeCount(s.value.sum)
 	}
 	if s.value.fn == "count" {
-		rec.N, rec.NSource = nil, ""
+		rec.N, rec.NSource, rec.Count = nil, "", true
+	}
+	if s.value.fn == "sum" && s.value.binary && s.weight == nil {
+		rec.Count = true
 	}
 	if lost := s.value.missing + s.refused; lost > 0 {
 		rec.Unscored, r.Unscored = ref(lost), ref(lost)

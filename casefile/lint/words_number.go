@@ -192,6 +192,12 @@ func measured(n assess.Number) string {
 	}
 	value, _ := figures(*n.Value, n.Threshold)
 	switch {
+	case n.Statistic == "count" && n.N != nil:
+		return count(int(*n.Value), "event") + " in " + count(*n.N, "trial")
+	case n.Statistic == "count":
+		return count(int(*n.Value), "event")
+	case n.Statistic == "max":
+		return "the largest rate of an item is " + value
 	case n.Minus != "":
 		return n.Evidence + " minus " + n.Minus + " is " + value
 	case n.K != nil && n.N != nil && n.KUp:

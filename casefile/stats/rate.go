@@ -20,6 +20,7 @@ const (
 	AnyEvent       Method = "any-event"       // Clopper-Pearson on clusters that had any event (all, for the lower side)
 	EffectiveN     Method = "effective-n"     // Clopper-Pearson on counts divided by the design effect
 	StudentT       Method = "student-t"       // mean and its standard error
+	Poisson        Method = "poisson"         // a count of events without a number of trials
 )
 
 // MethodInfo describes one method to the people who choose it or read it.
@@ -40,6 +41,7 @@ var methods = []MethodInfo{
 	{Hoeffding, false, false, "holds for any independent values in a fixed range; wider than needed", "Hoeffding 1963, theorem 1", nil},
 	{AnyEvent, false, false, "exact for independent clusters, whatever happens inside them; wide where clusters are often mixed", "Clopper and Pearson 1934 on clusters", nil},
 	{EffectiveN, true, false, "approximate: the design effect is itself estimated", "Kish 1965", nil},
+	{Poisson, false, false, "exact for events that come independently at a constant rate, in one more exposure of the same size", "Garwood 1936", nil},
 	{StudentT, true, false, "approximate: supposes that the mean is near normal", "Student 1908; Liang and Zeger 1986 for clusters", nil},
 }
 
