@@ -162,6 +162,7 @@ var assumptionFields = []*Field{
 var defeaterFields = []*Field{
 	typed("challenges", "the node it challenges, or a link", challengeType),
 	choice("type", "how it attacks", names("rebutting: the claim is false", "undercutting: the step does not carry", "undermining: the evidence is bad")),
+	choices("doubt", "which of the doubts that the literature knows it is", doubtWords),
 	choice("status", "how far the challenge is; an answer is a link, not a status", names("open: raised", "investigating: being looked at", "sustained: it stands", "accepted: it stands as a residual doubt that somebody accepted")),
 	text("raised_by", "who raised it; left out on one that came with a template and nobody has considered"),
 	date("raised_on", "when"),

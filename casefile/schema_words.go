@@ -10,6 +10,35 @@ var argumentWords = names(
 	"deference: credible AI advisors judge it acceptable and relying on them is justified",
 )
 
+// doubtWords name the doubts that the literature knows, so that a case can say
+// which of them a defeater is.
+var doubtWords = names(
+	"under_elicitation: more effort would bring out more than the evaluation did",
+	"sandbagging: the model, or the advisor, holds back on purpose",
+	"proxy_validity: the tasks do not stand for the real step",
+	"contamination: the items were in the training data, are saturated or have wrong labels",
+	"arbitrary_threshold: nothing ties the threshold to the outcome",
+	"missing_threat: a path that nobody listed leads to the outcome",
+	"later_enhancement: tools, scaffolds or training after the evaluation add capability",
+	"weights_theft: somebody takes the weights, and what stands around the model is gone",
+	"weak_red_team: the attacker is stronger than the red team, or unlike it",
+	"configuration_drift: the measures in use are not those that were tested",
+	"latency: harm comes faster than the review",
+	"correlated_failure: several measures miss the same attacks, or many attacks come at once",
+	"coverage_gap: a route exists that no measure sees",
+	"collusion: instances, or the agent and its monitor, work together",
+	"no_shutdown: nobody stops the deployment after a catch",
+	"rare_failure: it attacks or fails too rarely for a test of this size",
+	"evaluation_awareness: the model tells the test from use, or fakes alignment",
+	"distribution_shift: use differs from the evaluations in a way that matters",
+	"unfaithful_reasoning: what the model writes is not how it decides",
+	"unrealistic_organism: models with a planted fault are not like the real thing",
+	"shared_failure: the advisor and what it judges fail alike",
+	"trust_recursion: the trust in each advisor rests on another advisor",
+	"universal_jailbreak: one attack on the safeguards is found and passed on",
+	"ban_evasion: those who were shut out come back",
+)
+
 var decisionWords = names(
 	"train: start a training run",
 	"continue_training: train the model further",

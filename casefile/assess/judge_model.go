@@ -126,6 +126,7 @@ func (j *judge) judgeSubject(n *node, item casefile.Item) {
 	case j.models.baseline(id) && j.onlyCompared(n.ID):
 	case j.models.standsFor(id) == "":
 		n.blame(Cause{Code: "stale-checkpoint", State: Stale, Pos: n.At("model"), Others: append([]string{id}, j.models.subjects...)})
+		j.judgeCompute(n, id) // an argument that bridges the checkpoints does not bridge the growth
 	default:
 		j.judgeCompute(n, id)
 	}

@@ -1,6 +1,10 @@
 package lint
 
-import "safecase/casefile"
+import (
+	"slices"
+
+	"safecase/casefile"
+)
 
 var categoryMissing = &Rule{
 	Name: "category-missing", ID: "ARG023", Severity: asks,
@@ -13,11 +17,16 @@ var categoryMissing = &Rule{
 		seen := map[*casefile.Node]bool{}
 		for _, t := range p.trials() {
 			for _, n := range t.claims {
-				if !seen[n] && p.get(n, "role").Text() == "" && len(p.argumentOf(n)) == 0 && len(p.threatsOf(n)) > 0 {
+				if !seen[n] && !standsAlone(p.get(n, "role").Text()) && len(p.argumentOf(n)) == 0 && len(p.threatsOf(n)) > 0 {
 					seen[n] = true
 					p.Report(n.Pos(), n.ID, "%s does not say which kind of argument it makes about %s", n.ID, list(p.threatsOf(n)))
 				}
 			}
 		}
 	},
+}
+
+// standsAlone reports whether claims of that role are of no category.
+func standsAlone(role string) bool {
+	return role == "elicitation" || role == "top" || slices.Contains(ownMatters, role)
 }

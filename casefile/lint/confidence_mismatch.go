@@ -10,7 +10,7 @@ import (
 
 var confidenceMismatch = &Rule{
 	Name: "confidence-mismatch", ID: "STA011", Severity: warns,
-	Title: "a number is shown at less confidence than the outcome above it asks for",
+	Title: "a number is shown at less confidence than the outcome above it asks for, or than is usual where none asks",
 	Why:   "The claim above would be shown at the lower confidence only.",
 	Fix:   "raise the confidence of the quantity, or state at the outcome what is really asked",
 	Bad:   "safecase: 1\ntitle: Example\nmodels:\n  m1: {checkpoint: m1-rc3, served_as: [lab/m1]}\noutcomes:\n  O1: {text: Somebody is harmed, threshold: {probability: 0.5, per: window, confidence: 0.99}}\nnodes:\n  C1: {claim: Nobody is harmed, outcomes: [O1], supported_by: [C2], bound: {per_attempt: C2, attempts: 20, per: window}}\n  C2: {claim: The model solves few tasks, quantity: {of: E1, below: 0.05}, supported_by: [E1]}\n  E1: {evidence: Test run, file: clean.eval}\n",
@@ -22,6 +22,11 @@ var confidenceMismatch = &Rule{
 				for _, q := range p.get(n, "quantity").Items() {
 					p.compareConfidence(n, q, d)
 				}
+			}
+		}
+		for _, number := range p.numbers() {
+			if c, ok := number.q.Get("confidence").Number(); ok && c < assess.DefaultConfidence && !seen[number.claim.ID] {
+				p.Report(number.q.Get("confidence").Pos(), number.claim.ID, "%s is judged at %s confidence, and no outcome says that less than %s is enough", number.claim.ID, percent(c), percent(assess.DefaultConfidence))
 			}
 		}
 	},

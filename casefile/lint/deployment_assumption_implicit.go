@@ -19,7 +19,7 @@ var deploymentAssumptionImplicit = &Rule{
 		if access := setting.Get("access"); access.Exists() && access.Text() != "open_weights" && !p.mentions(aboutWeights) && !p.role("security", nil) {
 			p.Report(access.Pos(), "", "nothing is said about the security of the weights")
 		}
-		if tuning := setting.Get("fine_tuning"); (tuning.Text() == "filtered" || tuning.Text() == "unrestricted") && !p.mentions(aboutTerms) {
+		if tuning := setting.Get("fine_tuning"); setting.Get("access").Text() != "open_weights" && (tuning.Text() == "filtered" || tuning.Text() == "unrestricted") && !p.mentions(aboutTerms) {
 			p.Report(tuning.Pos(), "", "users may fine-tune, and nothing is said about the terms that they keep to")
 		}
 	},
@@ -27,7 +27,7 @@ var deploymentAssumptionImplicit = &Rule{
 
 var (
 	aboutWeights = regexp.MustCompile(`(?i)\bweights?\b|\bexfiltrat|\btheft\b|\bstolen\b`)
-	aboutTerms   = regexp.MustCompile(`(?i)\bterms\b|\bpolic(y|ies)\b|\bcustomers?\b|\bfine-?tun`)
+	aboutTerms   = regexp.MustCompile(`(?i)\bterms\b|\busage polic|\bacceptable use\b|\b(users|customers)\b.*\bfine-?tun|\bfine-?tun.*\b(users|customers)\b`)
 )
 
 // mentions reports whether a claim, an assumption or the list of exclusions

@@ -1,5 +1,7 @@
 package lint
 
+import "safecase/casefile"
+
 var interactionMissing = &Rule{
 	Name: "interaction-missing", ID: "ARG017", Covers: []string{"AIS016", "AIS019"}, Severity: demands,
 	Title: "several parts, or several instances, and no claim about what they do together",
@@ -18,6 +20,30 @@ var interactionMissing = &Rule{
 			p.Report(parts[1].IDPos, "", "the case has %d subsystems and no claim about what they do together", len(parts))
 		case affordances.Has("multi_agent"):
 			p.Report(affordances.Pos(), "", "several instances can talk, and no claim is about what they do together")
+		case p.instances() > 1 && p.controlsAI():
+			at := p.Case.Get("setting", "scale", "instances").Pos()
+			p.ReportAs(asks, at, "", "%g instances run at once, and no claim is about many attacks at a time", p.instances())
 		}
 	},
+}
+
+func (p *Pass) instances() float64 {
+	x, _ := p.Case.Get("setting", "scale", "instances").Number()
+	return x
+}
+
+// controlsAI reports whether the case argues by control against the model
+// itself.
+func (p *Pass) controlsAI() bool {
+	for _, n := range p.kinds[casefile.Claim] {
+		if p.get(n, "argument").Text() != "control" {
+			continue
+		}
+		for _, t := range p.threatsOf(n) {
+			if p.Case.Get("threats", t, "actor").Text() == "ai_system" {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -17,7 +17,7 @@ var keyBit = func() map[string]keySet {
 // looking.
 var watched = []string{
 	"about", "access", "acp", "aggregation", "argument", "attacker_restrictions", "baseline", "bound", "challenges",
-	"contamination_controls", "counter_evidence_for", "date_run", "elicitation", "evaluator", "first_pass", "game", "grader",
+	"contamination_controls", "counter_evidence_for", "date_run", "doubt", "elicitation", "evaluator", "first_pass", "game", "grader",
 	"incidents", "independence", "indicator", "iterations_on_eval", "kind", "method", "mitigation_status", "mitigations", "n",
 	"outcomes", "owner", "pair_of", "polarity", "protocol", "proxy_direction", "proxy_of", "quantity", "raised_by",
 	"refusal_rate", "representativeness", "requires", "review", "review_by", "role", "sha256", "side_claims", "status",

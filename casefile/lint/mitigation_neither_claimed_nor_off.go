@@ -1,6 +1,11 @@
 package lint
 
-import "slices"
+import (
+	"slices"
+
+	"safecase/casefile"
+	"safecase/casefile/assess"
+)
 
 var mitigationNeitherClaimedNorOff = &Rule{
 	Name: "mitigation-neither-claimed-nor-off", ID: "AIS001", Covers: []string{"AIS002", "ADQ002"}, Severity: demands,
@@ -15,15 +20,28 @@ var mitigationNeitherClaimedNorOff = &Rule{
 			if !t.serves("inability") && !slices.ContainsFunc(t.claims, absence) {
 				continue
 			}
-			var on []string
+			var on, covert []string
 			for _, m := range p.mitigations() {
-				if p.circumstance(t.Node, "mitigations", m.ID).Text() == "enabled" && !vouched[m.ID] {
+				switch {
+				case p.circumstance(t.Node, "mitigations", m.ID).Text() != "enabled":
+				case !vouched[m.ID]:
 					on = append(on, m.ID)
+				case t.serves("inability") && assess.Around(m) && !aboutIt(t, m.ID):
+					covert = append(covert, m.ID)
 				}
 			}
 			if len(on) > 0 {
 				p.Report(t.At("mitigations"), t.ID, "%s was on in %s, and no claim says that it holds", list(on), t.ID)
 			}
+			if len(covert) > 0 {
+				p.ReportHint(t.At("mitigations"), t.ID, "switch it off in the evaluation, or argue by control", "%s was on in %s, which is to show what the model cannot do without any", list(covert), t.ID)
+			}
 		}
 	},
+}
+
+// aboutIt reports whether one of the claims that the trial decides vouches for
+// the mitigation.
+func aboutIt(t *trial, mitigation string) bool {
+	return slices.ContainsFunc(t.claims, func(n *casefile.Node) bool { return n.Get("about").Has(mitigation) })
 }

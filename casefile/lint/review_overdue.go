@@ -1,6 +1,10 @@
 package lint
 
-import "safecase/casefile"
+import (
+	"time"
+
+	"safecase/casefile"
+)
 
 var reviewOverdue = &Rule{
 	Name: "review-overdue", ID: "PRO010", Severity: hardens,
@@ -13,6 +17,10 @@ var reviewOverdue = &Rule{
 		v := p.Case.Get("validity", "review_by")
 		if day, ok := v.Date(); ok && day.Before(p.AsOf) {
 			p.Report(v.Pos(), "", "the case was to be looked at again by %s", v.Text())
+		} else if until, known := p.Case.Get("window", "until").Date(); ok && known && day.After(until) {
+			p.ReportAs(asks, v.Pos(), "", "the case is to be looked at again on %s, after its window has ended on %s", v.Text(), until.Format(time.DateOnly))
+		} else if validity := p.Case.Get("validity"); !v.Exists() && validity.Exists() {
+			p.ReportAs(asks, validity.Pos(), "", "the case does not say by when it is to be looked at again")
 		}
 		for _, n := range p.kinds[casefile.Assumption] {
 			v := p.get(n, "review_by")

@@ -38,6 +38,10 @@ var rules = []*Rule{
 	trustedUntrustedSame,
 	evalAwareness,
 	mitigationUnstated,
+	mitigationUndescribed,
+	actorBelowSetting,
+	scorecardClaimDiffers,
+	cadenceTooSlow,
 
 	caseIncomplete,
 	exclusionsUnstated,
@@ -56,6 +60,7 @@ var rules = []*Rule{
 	disjunctiveNoIndependence,
 	sharedPremise,
 	categoryMissing,
+	categoryMismatch,
 	trustSoleLeg,
 	trustedMonitorUnargued,
 	proxyValidityMissing,
@@ -69,6 +74,7 @@ var rules = []*Rule{
 	sufficiencyUnstated,
 	restsOnAssumption,
 	undeveloped,
+	numberNotAsWorded,
 
 	openDefeater,
 	defeaterAnswerGap,
@@ -78,6 +84,7 @@ var rules = []*Rule{
 	templateDefeaterDropped,
 	authorOnlyChallenge,
 	counterEvidenceUnattached,
+	doubtNotRaised,
 	linkDefeated,
 	sustainedChallenge,
 	reviewRejected,
@@ -186,6 +193,7 @@ var rules = []*Rule{
 	awayMissing,
 	moduleUnread,
 	moduleLaxer,
+	numberUnlinked,
 
 	claimWording,
 	evidenceWording,

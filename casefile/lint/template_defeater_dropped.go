@@ -8,7 +8,7 @@ import (
 )
 
 var templateDefeaterDropped = &Rule{
-	Name: "template-defeater-dropped", ID: "DIA007", Covers: []string{"DIA013"}, Severity: asks,
+	Name: "template-defeater-dropped", ID: "DIA007", Severity: asks,
 	Title: "a challenge that came with the template is gone",
 	Why:   "Templates ship the doubts that each kind of argument must face; one that is deleted was neither answered nor accepted (omission of key evidence; Greenwell, Holloway and Knight 2005).",
 	Fix:   "put the challenge back with its template: key, and answer or accept it",

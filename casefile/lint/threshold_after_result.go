@@ -15,10 +15,38 @@ var thresholdAfterResult = &Rule{
 	Good:  "C1: {claim: The model solves few tasks, quantity: {of: E1, below: 0.05, set: {by: board, on: 2026-05-01}}, supported_by: [E1]}\nE1: {evidence: Test run, file: clean.eval}\n",
 	Needs: "quantity",
 	Check: func(p *Pass) {
+		budget := 20*len(p.Case.Nodes) + 1000
 		for _, number := range p.numbers() {
 			p.setAfter(number)
 		}
+		for _, n := range p.kinds[casefile.Claim] {
+			for _, v := range p.get(n, "outcomes").Items() {
+				p.outcomeSetAfter(n, v.Text(), &budget)
+			}
+		}
 	},
+}
+
+// outcomeSetAfter reports the threshold of an outcome that was set when a
+// number below the claim about it was known.
+func (p *Pass) outcomeSetAfter(n *casefile.Node, outcome string, budget *int) {
+	at := p.Case.Get("outcomes", outcome, "threshold", "set", "on")
+	set, ok := at.Date()
+	if !ok || *budget < 0 {
+		return
+	}
+	p.numbers()
+	for _, claim := range p.below(n, map[string]bool{}) {
+		*budget--
+		for _, number := range p.facts.numbersOf[claim] {
+			for _, e := range number.evidence {
+				if run, ok := p.runDate(e); ok && set.After(run) {
+					p.Report(at.Pos(), n.ID, "the threshold of %s was set on %s, after the run of %s on %s", outcome, set.Format(time.DateOnly), e.ID, run.Format(time.DateOnly))
+					return
+				}
+			}
+		}
+	}
 }
 
 func (p *Pass) setAfter(number number) {

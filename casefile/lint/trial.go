@@ -191,10 +191,24 @@ func (p *Pass) roles() map[string][]*casefile.Node {
 func (p *Pass) can(threat string) []string {
 	t := p.Case.Get("threats", threat)
 	out := t.Get("actor_access").Texts()
-	if inScope, _ := t.Get("weights_in_scope").Bool(); inScope && !slices.Contains(out, "weights") {
+	if inScope, _ := t.Get("weights_in_scope").Bool(); (inScope || p.weightsOut()) && !slices.Contains(out, "weights") {
 		out = append(out, "weights")
 	}
 	return out
+}
+
+// weightsOut reports whether the case itself says that anybody may hold the
+// weights, whatever its threats say.
+func (p *Pass) weightsOut() bool {
+	if p.Case.Get("setting", "access").Text() == "open_weights" || p.Case.Get("decision", "type").Text() == "weight_release" {
+		return true
+	}
+	for _, id := range p.Case.Get("system", "includes").Texts() {
+		if w := p.Case.Get("models", id, "weights").Text(); w == "open" || w == "leaked_assumed" {
+			return true
+		}
+	}
+	return false
 }
 
 // absence reports whether a claim says that something is not there.

@@ -17,6 +17,7 @@ var exampleDays = map[string]string{
 	"help-desk":       "2025-12-01",
 	"wmdp-unlearning": "2024-12-01",
 	"cyber-inability": "2025-06-01",
+	"coding-agent":    "2026-11-20",
 }
 
 // TestExamples lints and draws every example and compares with its goldens.
