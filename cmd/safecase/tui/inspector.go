@@ -187,17 +187,14 @@ func (in *inspector) line(cv canvas, l line) string {
 		}
 		label = cv.st.label.Render(fit(name, labelWidth))
 	}
-	if l.note != in.cursor || n.goal.nothing() {
-		return fit(pointer+label+text, cv.width)
-	}
-	if l.first {
+	chosen := l.note == in.cursor && !n.goal.nothing()
+	if chosen && l.first {
 		pointer = "› "
 	}
-	style := cv.st.inactive
-	if cv.focused {
-		style = cv.st.selected
+	if chosen && cv.focused {
+		return cv.st.selected.Render(fit(pointer+unstyled(label)+l.text, cv.width))
 	}
-	return style.Render(fit(pointer+unstyled(label)+l.text, cv.width))
+	return fit(pointer+label+text, cv.width)
 }
 
 // fieldsOf returns the fields that are set, in file order, that are not shown

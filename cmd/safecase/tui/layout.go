@@ -7,6 +7,7 @@ const wideAt = 110
 const (
 	leastWidth  = 30
 	leastHeight = 8
+	roomyHeight = 16 // from here on the state of the case may take two lines
 )
 
 // rect is a place on the screen, in cells.
@@ -36,7 +37,7 @@ func (l layout) at(x, y int) (p pane, line int, ok bool) {
 // layout divides the screen: a title line above, a status line and the keys
 // below, every pane under a line with its name.
 func (m *model) layout() layout {
-	body := rect{0, 1, m.width, m.height - 3}
+	body := rect{0, 1, m.width, m.height - 2 - m.statusRoom()}
 	if m.width >= wideAt {
 		return wideLayout(body)
 	}

@@ -20,7 +20,7 @@ const (
 	stateWidth    = 11
 	leanWidth     = 48 // narrower outlines show no category column
 	roomyWidth    = 90 // wider ones say states in full
-	fullWidth     = 19 // of a state said in full
+	fullWidth     = 20 // of a state said in full
 )
 
 // view draws the rows that fit.

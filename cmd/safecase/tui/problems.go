@@ -68,11 +68,12 @@ func (p *problems) line(cv canvas, i int) string {
 	}
 	where := shown(orElse(f.Node, "case"))
 	rest := fit(where, 8) + " " + shown(f.Message) + "  [" + f.Rule + "]"
-	switch {
-	case i != p.cursor:
-		return fit("  "+style.Render(fit(word, 8))+rest, cv.width)
-	case cv.focused:
-		return cv.st.selected.Render(fit("› "+fit(word, 8)+rest, cv.width))
+	pointer := "  "
+	if i == p.cursor {
+		pointer = "› "
 	}
-	return cv.st.inactive.Render(fit("› "+fit(word, 8)+rest, cv.width))
+	if i == p.cursor && cv.focused {
+		return cv.st.selected.Render(fit(pointer+fit(word, 8)+rest, cv.width))
+	}
+	return fit(pointer+style.Render(fit(word, 8))+rest, cv.width)
 }

@@ -18,11 +18,12 @@ type standing struct {
 	challenges map[string]assess.Challenge
 	unread     map[string]bool // nodes whose file was still being read
 	summary    string          // one line about the whole case, worst first
+	brief      string          // the same in short words
 	counts     string          // how much was found
 }
 
 func newStanding(r *lint.Result) *standing {
-	s := &standing{result: r, findings: map[string][]casefile.Finding{}, causes: map[string][]assess.Cause{}, challenges: map[string]assess.Challenge{}, summary: "not checked yet"}
+	s := &standing{result: r, findings: map[string][]casefile.Finding{}, causes: map[string][]assess.Cause{}, challenges: map[string]assess.Challenge{}, summary: "not checked yet", brief: "not checked yet"}
 	if r == nil {
 		return s
 	}
@@ -35,7 +36,7 @@ func newStanding(r *lint.Result) *standing {
 	for _, c := range r.Assessment.Challenges {
 		s.challenges[c.Defeater] = c
 	}
-	s.summary, s.counts = summaryOf(r), countsOf(r)
+	s.summary, s.brief, s.counts = summaryOf(r, assess.State.Word), summaryOf(r, shortState), countsOf(r)
 	return s
 }
 
@@ -130,14 +131,21 @@ func challengeState(c assess.ChallengeStatus) assess.State {
 	return assess.Challenged
 }
 
-// summaryOf is one line about the whole case, worst first.
-func summaryOf(r *lint.Result) string {
+// summaryOf is one line about the whole case, worst first. That nothing stands
+// in it is said: an empty line would look like a good one.
+func summaryOf(r *lint.Result, word func(assess.State) string) string {
+	if !r.File.Readable {
+		return "this text cannot be read as a case: ctrl+e opens it in your editor, u takes back the last step"
+	}
 	counts := r.Assessment.Counts()
 	parts := []string{"as recorded on " + r.AsOf.Format("2006-01-02") + ":"}
 	for _, info := range assess.States {
 		if counts[info.State] > 0 {
-			parts = append(parts, fmt.Sprintf("%s %d %s", info.Mark, counts[info.State], info.Word))
+			parts = append(parts, fmt.Sprintf("%s %d %s", info.Mark, counts[info.State], word(info.State)))
 		}
+	}
+	if len(parts) == 1 {
+		return parts[0] + " nothing is argued yet"
 	}
 	return strings.Join(parts, "  ")
 }

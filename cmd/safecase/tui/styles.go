@@ -48,7 +48,7 @@ func newStyles(dark bool) *styles {
 		dark:  dark,
 		title: plain.Bold(true), dim: plain.Faint(true), strong: plain.Bold(true),
 		label: in(blue), key: in(cyan).Bold(true),
-		selected: plain.Reverse(true), inactive: plain.Underline(true),
+		selected: plain.Reverse(true), inactive: plain.Bold(true),
 		bar: plain.Bold(true), notice: in(magenta).Bold(true),
 		border: plain.Faint(true), focusBorder: in(cyan).Bold(true),
 	}

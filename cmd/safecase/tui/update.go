@@ -59,7 +59,10 @@ type doMsg func(m *model) tea.Cmd
 // bound to. A key that does nothing says so: silence looks like a lost key.
 func (m *model) onKey(k tea.KeyPressMsg) tea.Cmd {
 	if d := m.topDialog(); d != nil {
-		if k.String() == "ctrl+c" {
+		switch k.String() {
+		case "ctrl+z":
+			return m.suspend()
+		case "ctrl+c":
 			k = tea.KeyPressMsg{Code: tea.KeyEscape}
 		}
 		return tea.Batch(m.follow(d, d.key(k)), m.watchDraft())

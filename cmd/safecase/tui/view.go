@@ -35,8 +35,9 @@ func (m *model) draw() ([]string, *tea.Cursor) {
 	} else {
 		lines = append(lines, m.drawNarrow(l)...)
 	}
-	lines = append(lines, m.statusLine(), m.hintLine())
-	return m.overlay(lines)
+	status := m.statusLines()
+	lines = append(lines[:len(lines)+m.statusRoom()-len(status)], status...)
+	return m.overlay(append(lines, m.hintLine()))
 }
 
 func (m *model) canvas(r rect, p pane) canvas {
@@ -130,8 +131,12 @@ func (m *model) titleLine() string {
 	return fit(left, m.width-lineWidth(right)-1) + " " + right
 }
 
-// statusLine says what just happened, else how the case stands.
-func (m *model) statusLine() string {
+// mostStatus is how many lines a message may take. It lies over the last lines
+// of the screen rather than be cut: the end of a failure says what to do.
+const mostStatus = 4
+
+// statusLines say what just happened, else how the case stands.
+func (m *model) statusLines() []string {
 	text, style := m.said, m.st.notice
 	switch {
 	case text != "" && m.urgent:
@@ -139,12 +144,40 @@ func (m *model) statusLine() string {
 	case text == "":
 		text, style = m.standingText(), m.st.bar
 	}
-	return style.Render(fit(" "+shown(text), m.width))
+	lines := wrap(shown(text), m.width-2)
+	for len(lines) < m.statusRoom() {
+		lines = append([]string{""}, lines...)
+	}
+	if most := min(mostStatus, m.height-4); len(lines) > most {
+		lines = append(lines[:most-1:most-1], strings.Join(lines[most-1:], " "))
+	}
+	for i, line := range lines {
+		lines[i] = style.Render(fit(" "+line, m.width))
+	}
+	return lines
+}
+
+// summary is how the case stands, in short words where the long ones do not
+// fit.
+func (m *model) summary() string {
+	if lineWidth(m.about.summary) <= m.width-2 {
+		return m.about.summary
+	}
+	return m.about.brief
+}
+
+// statusRoom is how many lines how the case stands takes: they are kept free,
+// so that nothing moves when a message comes.
+func (m *model) statusRoom() int {
+	if m.height < roomyHeight || lineWidth(m.summary()) <= m.width-2 {
+		return 1
+	}
+	return 2
 }
 
 // standingText puts what is still going on before the counts.
 func (m *model) standingText() string {
-	text := m.about.summary
+	text := m.summary()
 	if going := m.reads.going(); going != "" {
 		return going + "   " + text
 	}
