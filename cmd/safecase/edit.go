@@ -7,9 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -18,7 +16,6 @@ import (
 	"safecase/casefile/assess"
 	"safecase/casefile/lint"
 	"safecase/casefile/merge"
-	"safecase/cmd/safecase/serve"
 	"safecase/cmd/safecase/tui"
 	"safecase/cmd/safecase/watch"
 	"safecase/templates"
@@ -120,7 +117,9 @@ func (a *app) screen(ctx context.Context, path string, check checkFlags) error {
 		return lint.Check(in)
 	}
 	cfg.Watch = func(ctx context.Context) (<-chan struct{}, error) { return watch.File(ctx, path) }
-	cfg.Preview = preview(path, check)
+	live := &preview{path: path, check: check}
+	defer live.close()
+	cfg.Preview = live.open
 	cfg.Merge = mergeClean
 	for _, t := range append(templates.Fragments(), templates.List()...) {
 		cfg.Fragments = append(cfg.Fragments, fragment(t))
@@ -184,39 +183,4 @@ func journalDir() string {
 		return ""
 	}
 	return filepath.Join(dir, "safecase", "journal")
-}
-
-// preview starts the live preview when it is first asked for and opens it in
-// the browser.
-func preview(path string, check checkFlags) func(context.Context) (string, error) {
-	url := ""
-	return func(ctx context.Context) (string, error) {
-		if url == "" {
-			changed, err := watch.File(ctx, path)
-			if err != nil {
-				return "", err
-			}
-			s := &serve.Server{Changed: changed, Draw: drawer(path, check)}
-			l, address, err := s.Listen(0)
-			if err != nil {
-				return "", err
-			}
-			go s.Run(ctx, l)
-			url = address
-		}
-		openBrowser(url)
-		return url, nil
-	}
-}
-
-// openBrowser asks the system to open an address. Where that is not possible
-// the address on the screen has to do.
-func openBrowser(url string) {
-	name := map[string]string{"darwin": "open", "linux": "xdg-open", "freebsd": "xdg-open"}[runtime.GOOS]
-	if path, err := exec.LookPath(name); err == nil && name != "" {
-		cmd := exec.Command(path, url)
-		if cmd.Start() == nil {
-			go cmd.Wait()
-		}
-	}
 }

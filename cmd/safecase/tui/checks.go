@@ -97,6 +97,9 @@ func (m *model) onChecked(msg checkedMsg) tea.Cmd {
 		return m.startCheck()
 	}
 	m.setFile(msg.full)
+	if m.live != nil {
+		m.live.show(m.file.Text)
+	}
 	m.refreshDialogs()
 	return m.whenChecked()
 }

@@ -36,8 +36,10 @@ type Config struct {
 	Watch func(ctx context.Context) (<-chan struct{}, error)
 	// Merge joins two changed versions of base, or says why it cannot.
 	Merge func(base, mine, theirs *casefile.File) (*casefile.File, error)
-	// Preview opens the live diagram and returns where it is to be seen.
-	Preview func(ctx context.Context) (url string, err error)
+	// Preview opens the live diagram and returns where it is to be seen. Texts
+	// holds what is to be drawn first, and gets every text that was checked after
+	// it.
+	Preview func(ctx context.Context, texts <-chan string) (url string, err error)
 	// Fragments are the templates that can be inserted.
 	Fragments []Fragment
 

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"context"
 	"fmt"
 
 	tea "charm.land/bubbletea/v2"
@@ -47,27 +46,4 @@ func (m *model) palette() tea.Cmd {
 		}
 		return nil
 	}))
-}
-
-// liveDiagram opens the drawing in the browser.
-func (m *model) liveDiagram() tea.Cmd {
-	if m.cfg.Preview == nil {
-		m.say("the live diagram is not available here; safecase serve shows it")
-		return nil
-	}
-	open, ctx := m.cfg.Preview, m.ctx
-	m.say("opening the live diagram…")
-	return func() tea.Msg { return previewed(ctx, open) }
-}
-
-func previewed(ctx context.Context, open func(context.Context) (string, error)) tea.Msg {
-	url, err := open(ctx)
-	return doMsg(func(m *model) tea.Cmd {
-		if err != nil {
-			m.complain("the live diagram could not be opened: " + err.Error())
-		} else {
-			m.say("the live diagram is at " + url + "; it follows what is saved")
-		}
-		return nil
-	})
 }

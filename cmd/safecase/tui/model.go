@@ -53,6 +53,7 @@ type model struct {
 	discard  bool            // the user chose to drop unsaved edits
 	passed   map[string]bool // questions of the guided start that were passed over
 	revealed revealed        // evidence whose values were on the screen
+	live     live            // to the live diagram; nil when it was not opened
 	shownOf  shownOf
 }
 

@@ -131,6 +131,9 @@ func challengeState(c assess.ChallengeStatus) assess.State {
 	return assess.Challenged
 }
 
+// unbroken is a blank at which no line is broken.
+const unbroken = "\u00a0"
+
 // summaryOf is one line about the whole case, worst first. That nothing stands
 // in it is said: an empty line would look like a good one.
 func summaryOf(r *lint.Result, word func(assess.State) string) string {
@@ -141,7 +144,7 @@ func summaryOf(r *lint.Result, word func(assess.State) string) string {
 	parts := []string{"as recorded on " + r.AsOf.Format("2006-01-02") + ":"}
 	for _, info := range assess.States {
 		if counts[info.State] > 0 {
-			parts = append(parts, fmt.Sprintf("%s %d %s", info.Mark, counts[info.State], word(info.State)))
+			parts = append(parts, strings.ReplaceAll(fmt.Sprintf("%s %d %s", info.Mark, counts[info.State], word(info.State)), " ", unbroken))
 		}
 	}
 	if len(parts) == 1 {

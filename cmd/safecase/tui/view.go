@@ -152,7 +152,7 @@ func (m *model) statusLines() []string {
 		lines = append(lines[:most-1:most-1], strings.Join(lines[most-1:], " "))
 	}
 	for i, line := range lines {
-		lines[i] = style.Render(fit(" "+line, m.width))
+		lines[i] = style.Render(fit(" "+strings.ReplaceAll(line, unbroken, " "), m.width))
 	}
 	return lines
 }
