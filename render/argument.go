@@ -13,6 +13,9 @@ import (
 // Argument turns a checked case into a picture. It hides no gap: what a view
 // leaves out is counted on the node above it.
 func Argument(r *lint.Result, v View) Diagram {
+	if v.Architecture {
+		return Architecture(r)
+	}
 	b := &argument{r: r, a: r.Assessment, c: r.File.Case, view: v, open: map[string]int{}, unconsidered: map[string]int{}}
 	b.challenges()
 	b.survey()
@@ -71,6 +74,7 @@ type argument struct {
 	doubts  map[string]int             // challenges that the view leaves out, by target
 	visited []int                      // by node: the last fold that met it
 	became  map[string]assess.ChallengeStatus
+	away    map[string]*assess.Away // nodes of other files
 }
 
 // challenges counts the doubts on every node, those that somebody raised apart
@@ -91,6 +95,9 @@ func (b *argument) node(i int, n *casefile.Node) Node {
 	out := Node{
 		ID: n.ID, Kind: Kind(n.Kind), Text: n.Text, Category: n.Get("argument").Text(),
 		Undeveloped: n.Undeveloped, URL: n.Get("url").Text(), Desc: b.describe(n),
+	}
+	if away := b.away[n.ID]; away != nil {
+		out.fromElsewhere(away)
 	}
 	switch n.Kind {
 	case casefile.Context, casefile.Justification:
@@ -115,9 +122,23 @@ func (b *argument) node(i int, n *casefile.Node) Node {
 // furnish adds the short facts on a node, and what a view hides below it.
 func (b *argument) furnish(out Node, i int, n *casefile.Node) Node {
 	below := b.fold(i)
-	out.Badges = append(b.badges(n), below.badges()...)
+	out.Badges = append(append(out.Badges, b.badges(n)...), below.badges()...)
 	out.Folded, out.FoldedGaps = below.nodes, below.gaps
 	return out
+}
+
+// fromElsewhere says in which file a node lives, and why that does not help
+// where it could not be found there.
+func (n *Node) fromElsewhere(away *assess.Away) {
+	n.Away = away.Module
+	if away.Problem == "" {
+		return
+	}
+	n.Badges = append(n.Badges, Badge{Note, away.Problem})
+	n.Desc = strings.TrimPrefix(n.Desc+"; "+away.Problem, "; ")
+	if n.Text == "" {
+		n.Text = away.Path + ": " + away.Problem
+	}
 }
 
 func (b *argument) status(defeater string) assess.ChallengeStatus {

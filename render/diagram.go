@@ -24,6 +24,7 @@ const (
 	Assumption    Kind = "assumption"
 	Justification Kind = "justification"
 	Defeater      Kind = "defeater"
+	Module        Kind = "module" // a whole case file
 )
 
 // State is the support of a node as recorded, named as in machine output.

@@ -86,7 +86,7 @@ func (r Ref) mark() string {
 	if r.Known {
 		return mark(r.ID)
 	}
-	return mark(r.ID) + " (not in this case)"
+	return mark(r.ID) + " (" + mark(orElse(r.Where, "not in this case")) + ")"
 }
 
 func markRefs(list []Ref) string {

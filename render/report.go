@@ -53,6 +53,7 @@ type Fact struct {
 type Ref struct {
 	ID    string
 	Known bool
+	Where string // of a node of another case file: "in PATH"
 }
 
 // StateMark is how a state is shown: a class, a word and a sign that tells it
@@ -131,7 +132,7 @@ func newReporter(r *lint.Result) *reporter {
 		b.defined[n.ID] = true
 		for _, l := range n.Links {
 			if l.Relation == casefile.SupportedBy {
-				b.parents[l.To] = append(b.parents[l.To], Ref{n.ID, true})
+				b.parents[l.To] = append(b.parents[l.To], Ref{ID: n.ID, Known: true})
 			}
 		}
 		for _, num := range b.a.Numbers(n.ID) {
@@ -168,7 +169,7 @@ func (b *reporter) once(kinds ...casefile.Kind) []*casefile.Node {
 	return out
 }
 
-func (b *reporter) ref(id string) Ref { return Ref{Plain(id), b.defined[id]} }
+func (b *reporter) ref(id string) Ref { return Ref{Plain(id), b.defined[id], b.where(id)} }
 
 func (b *reporter) refs(ids []string) []Ref {
 	out := make([]Ref, len(ids))

@@ -99,7 +99,7 @@ func (b *reporter) doubt(n *casefile.Node) (Doubt, assess.ChallengeStatus) {
 }
 
 func (b *reporter) answer(id string) Standing {
-	if n := b.c.Node(id); n != nil {
+	if n := b.a.Node(id); n != nil && n.Kind != "" {
 		return b.standing(n, false)
 	}
 	return Standing{Ref: b.ref(id), Text: "not in this case", State: StateMark{"unusable", "not in this case", assess.Unusable.Mark()}}

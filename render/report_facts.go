@@ -38,7 +38,7 @@ func (b *reporter) facts() []Fact {
 		{Name: "Checked under", Lines: []string{fmt.Sprintf("profile %s (the case calls itself %s); %s", b.r.Profile, c.Status(), policyLine(b.r.Policy))}},
 		{Name: "Digest of case and evidence", Lines: []string{b.digest()}, Code: true},
 	}
-	return out
+	return append(out, b.modules()...)
 }
 
 func (b *reporter) decisionOutcome(d casefile.Value) Fact {

@@ -33,11 +33,12 @@ var shapes = map[Kind]*shape{
 	Context:       {"context", 170 * px, 12, 16 * px, false, fitBox(15*px, 9*px), stadium, stadiumInset},
 	Assumption:    {"assumption", 150 * px, 12, 16 * px, true, fitOval(roundProfile, 17*px), ellipse, ovalInset(roundProfile)},
 	Justification: {"justification", 150 * px, 12, 16 * px, true, fitOval(roundProfile, 17*px), ellipse, ovalInset(roundProfile)},
+	Module:        {"case file", 230 * px, 13, 17 * px, false, fitModule, moduleBox, flat},
 	Defeater:      {"challenge", 190 * px, 13, 17 * px, false, fitBox(17*px, 12*px), octagon, flat},
 }
 
 // kindOrder lists the kinds as the legend does.
-var kindOrder = []Kind{Claim, Strategy, Evidence, Context, Assumption, Justification, Defeater}
+var kindOrder = []Kind{Claim, Strategy, Evidence, Context, Assumption, Justification, Defeater, Module}
 
 // shapeOf falls back to a plain box: an unknown kind is drawn, not dropped.
 func shapeOf(k Kind) *shape {
@@ -120,6 +121,26 @@ func sumHeights(rows []row) Unit {
 }
 
 func box(w, h Unit) path { return roundRect(0, 0, w, h, 2*px) }
+
+// The tab in the corner of a module.
+const tabHeight, tabWidth = 7 * px, 48 * px
+
+// fitModule leaves room for the tab above the text.
+func fitModule(rows []row) (w, h, top Unit) {
+	w, h, top = fitBox(14*px, 11*px)(rows)
+	return w, h + tabHeight, top + tabHeight
+}
+
+// moduleBox is a box with a tab drawn inside its corner, so that arrows meet
+// its outline wherever they meet a box.
+func moduleBox(w, h Unit) path {
+	p := box(w, h)
+	tab := min(tabWidth, w/2)
+	p.move(Point{0, min(tabHeight, h/3)})
+	p.line(Point{tab, min(tabHeight, h/3)})
+	p.line(Point{tab, 0})
+	return p
+}
 
 func slanted(w, h Unit) path {
 	return polygon(Point{skew, 0}, Point{w, 0}, Point{w - skew, h}, Point{0, h})

@@ -17,6 +17,8 @@ type View struct {
 	Depth    int    // leaves out what is deeper below the top; 0 is no limit
 	Category string // only claims argued in this way, what they rest on and the path to them
 	About    string // the same for the claims about an outcome or a threat
+
+	Architecture bool // the case files as boxes with what they offer, instead of the argument
 }
 
 // words say which part a view shows; "" when that is all.

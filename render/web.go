@@ -25,6 +25,13 @@ func (b *argument) survey() {
 			g.nodes = append(g.nodes, n)
 		}
 	}
+	b.away = map[string]*assess.Away{}
+	for i := range b.a.Away {
+		away := &b.a.Away[i]
+		b.away[away.ID] = away
+		g.index[away.ID] = len(g.nodes)
+		g.nodes = append(g.nodes, away.Node)
+	}
 	g.down, g.up = make([][]int, len(g.nodes)), make([][]int, len(g.nodes))
 	g.refs = make(map[string][]Link, len(g.nodes))
 	for i, n := range g.nodes {
@@ -82,6 +89,9 @@ func reached(from []int, edges [][]int, barred []bool) []bool {
 
 // arrows are all arrows that start at a node, whatever the view shows.
 func (b *argument) arrows(n *casefile.Node) []Link {
+	if b.away[n.ID] != nil {
+		return nil // what it names stands in its own file
+	}
 	var out []Link
 	for _, l := range n.Links {
 		link := Link{From: n.ID, To: l.To, Kind: LinkKind(l.Relation), Defeated: l.Defeated}

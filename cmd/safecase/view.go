@@ -18,7 +18,7 @@ type viewFlags struct {
 }
 
 func (f *viewFlags) add(c *cobra.Command) {
-	c.Flags().StringVar(&f.view, "view", "whole", "whole, or gaps: only what has a gap, with the path to it")
+	c.Flags().StringVar(&f.view, "view", "whole", "whole, gaps (only what has a gap, with the path to it),\nor architecture (the case files as boxes, with what they offer)")
 	c.Flags().StringVar(&f.focus, "focus", "", "only the node `ID` and what is below it")
 	c.Flags().StringVar(&f.category, "category", "", "only claims argued in this `WAY` (inability, control, trustworthiness, deference),\nwhat they rest on and the path to them")
 	c.Flags().StringVar(&f.about, "about", "", "only claims about the outcome or threat `ID`, what they rest on and the path to them")
@@ -30,8 +30,10 @@ func (f *viewFlags) add(c *cobra.Command) {
 func (f *viewFlags) of(r *lint.Result) (render.View, error) {
 	c := r.File.Case
 	switch {
-	case f.view != "whole" && f.view != "gaps":
-		return render.View{}, usage("--view %q is not known: whole or gaps", f.view)
+	case f.view != "whole" && f.view != "gaps" && f.view != "architecture":
+		return render.View{}, usage("--view %q is not known: whole, gaps or architecture", f.view)
+	case f.view == "architecture" && (f.focus != "" || f.depth > 0 || f.category != "" || f.about != ""):
+		return render.View{}, usage("--view architecture draws files, not nodes: leave out --focus, --depth, --category and --about")
 	case f.focus != "" && c.Node(f.focus) == nil:
 		return render.View{}, usage("--focus: no node has the id %q", f.focus)
 	case f.depth < 0:
@@ -43,7 +45,7 @@ func (f *viewFlags) of(r *lint.Result) (render.View, error) {
 	if named := subjects(c); f.about != "" && !slices.Contains(named, f.about) {
 		return render.View{}, usage("--about: no outcome or threat has the id %q; %s", f.about, oneOf(named))
 	}
-	return render.View{Focus: f.focus, Gaps: f.view == "gaps", Depth: f.depth, Category: f.category, About: f.about}, nil
+	return render.View{Focus: f.focus, Gaps: f.view == "gaps", Architecture: f.view == "architecture", Depth: f.depth, Category: f.category, About: f.about}, nil
 }
 
 func oneOf(names []string) string {

@@ -1,0 +1,87 @@
+package render
+
+import (
+	"fmt"
+	"slices"
+
+	"safecase/casefile"
+	"safecase/casefile/assess"
+	"safecase/casefile/lint"
+)
+
+// modules are the facts about the other case files that the case rests on,
+// each file once, and about those that could not be read.
+func (b *reporter) modules() []Fact {
+	var out []Fact
+	for _, r := range append([]*lint.Result{b.r}, b.r.Used()...) {
+		for _, m := range r.Modules {
+			if m.Result == nil {
+				out = append(out, Fact{Name: "Rests on " + Plain(m.Path), Gap: true,
+					Lines: []string{fmt.Sprintf("module %s of %s was not read: %s", Plain(m.Name), Plain(r.File.Path), Plain(m.Problem))}})
+			}
+		}
+	}
+	for _, r := range b.r.Used() {
+		out = append(out, moduleFact(r))
+	}
+	return out
+}
+
+// moduleFact says of another case file what it offers, how that stands, and
+// what is open, accepted or assumed in it: nothing of that may be hidden by
+// standing in another file.
+func moduleFact(r *lint.Result) Fact {
+	c, a, counts := r.File.Case, r.Assessment, r.Counts()
+	f := Fact{Name: "Rests on " + Plain(r.File.Path)}
+	add := func(format string, args ...any) { f.Lines = append(f.Lines, Plain(fmt.Sprintf(format, args...))) }
+	add("%s (status %s)", c.Title(), c.Status())
+	for _, n := range r.Interface() {
+		add("offers %s, %s: %s", n.ID, a.State(n.ID).Word(), n.Text)
+		f.Gap = f.Gap || a.State(n.ID) != assess.NoGap
+		for _, num := range a.Numbers(n.ID) {
+			if num.Claim != "" {
+				add("%s: %s%s%s", n.ID, Comparison(num), doubt(num, a), typed(num))
+			}
+		}
+	}
+	for _, ch := range a.Challenges {
+		if ch.Status != assess.Answered {
+			add("challenge %s, %s: %s", ch.Defeater, ch.Status, a.Node(ch.Defeater).Text)
+		}
+	}
+	for _, n := range c.Nodes {
+		if assumed, _ := n.Get("assumed").Bool(); assumed || n.Kind == casefile.Assumption {
+			add("assumes %s: %s", n.ID, n.Text)
+		}
+	}
+	for _, w := range c.Waivers() {
+		add("waiver of %s %s by %s until %s: %s", w.Rule, w.Node, w.By, w.Day, w.Reason)
+	}
+	add("%s, %s, %d waived; digest %s", plural(counts.Error, "error"), plural(counts.Warning, "warning"), counts.Waived, r.Digest())
+	return f
+}
+
+func typed(num assess.Number) string {
+	if num.Transcribed {
+		return " · transcribed"
+	}
+	return ""
+}
+
+// where is the file that an away id leads to, through as many files as it
+// names; "" for what is nowhere.
+func (b *reporter) where(id string) string {
+	path, modules := "", b.r.Modules
+	for {
+		module, rest, away := casefile.CutAway(id)
+		i := slices.IndexFunc(modules, func(m *lint.Module) bool { return m.Name == module })
+		if !away || i < 0 {
+			return path
+		}
+		m := modules[i]
+		path, id, modules = "in "+Plain(m.Path), rest, nil
+		if m.Result != nil {
+			modules = m.Result.Modules
+		}
+	}
+}
