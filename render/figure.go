@@ -10,8 +10,8 @@ type figure struct {
 }
 
 // newFigure measures the text of a node, sizes its outline and draws both.
-func newFigure(n *Node) figure {
-	f := figure{node: n, shape: shapeOf(n.Kind)}
+func newFigure(n *Node, t *Theme) figure {
+	f := figure{node: n, shape: t.shapeOf(n.Kind)}
 	rows := nodeRows(n, f.shape)
 	w, h, top := f.shape.fit(rows)
 	f.w, f.h = evenPx(w), ceilPx(h)
@@ -74,7 +74,7 @@ func (f *figure) crossOut(l look) {
 	a := lines(Point{x, y}, Point{f.w - x, f.h - y})
 	b := lines(Point{f.w - x, y}, Point{x, f.h - y})
 	for _, p := range []path{a, b} {
-		f.items = append(f.items, item{path: p, stroke: 0xFFF0C4C4, width: 5 * px, round: true})
+		f.items = append(f.items, item{path: p, stroke: inkCross, width: 5 * px, round: true})
 	}
 }
 
@@ -122,7 +122,7 @@ func nodeRows(n *Node, s *shape) []row {
 func headParts(n *Node) []part {
 	parts := []part{plain(shorten(clean(n.ID), 40), tag{size: 12, bold: true, color: inkText}, 17*px)}
 	if n.Category != "" {
-		parts = append(parts, chip(shorten(clean(n.Category), 40), tag{size: 11, color: inkSoft, fill: 0xFFE9EDF1}))
+		parts = append(parts, chip(shorten(clean(n.Category), 40), tag{size: 11, color: inkSoft, fill: inkLabel}))
 	}
 	if l, ok := changeLooks[n.Change]; ok {
 		parts = append(parts, chip(l.word, tag{size: 11, bold: true, color: l.color, fill: l.tint, stroke: l.color}))

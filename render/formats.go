@@ -14,8 +14,11 @@ type Options struct {
 	Format string // a name that KnownFormat knows; used by Write only
 	Layout string // a name in Layouts; empty is auto
 	View   View   // which part of the argument to draw; used by Write only
+	Theme  *Theme // how a picture looks; nil is the light one
 	Dot    Dot    // how the dot layout is run
-	DPI    int    // dots per inch of a PNG; 0 is 96
+	DPI    int    // dots per inch of a PNG; 0 is 96, or less for a picture that is too large
+	Paper  string // size of the pages of a PDF, one of PaperNames; "" is that of the picture
+	Poster bool   // spreads a PDF at full size over as many pages as it takes
 
 	Version string // of the program, named at the foot of a report; may be empty
 
@@ -36,7 +39,7 @@ type Format struct {
 var Formats = []Format{
 	{"svg", ".svg", "vector picture for browsers and documents", drawn(writeSVG)},
 	{"png", ".png", "picture of pixels; Latin, Greek and Cyrillic text only", drawPNG},
-	{"pdf", ".pdf", "one page to print, text to select; Latin, Greek and Cyrillic only", drawPDF},
+	{"pdf", ".pdf", "pages to print, text to select; Latin, Greek and Cyrillic only", drawPDF},
 	{"dot", ".dot", "text for Graphviz", writeDOT},
 	{"mmd", ".mmd", "text for Mermaid, as GitHub draws it", writeMermaid},
 }
@@ -74,13 +77,13 @@ func drawPNG(w io.Writer, d *Diagram, o Options) error {
 	return writePNG(w, sc, o.DPI)
 }
 
-// drawPDF writes a diagram as one page of a PDF.
+// drawPDF writes a diagram as a PDF.
 func drawPDF(w io.Writer, d *Diagram, o Options) error {
 	sc, err := drawInGo(d, o)
 	if err != nil {
 		return err
 	}
-	return writePDF(w, sc)
+	return writePDF(w, sc, o)
 }
 
 // unshown stands at the foot of a picture whose fonts lack some of its text.
@@ -105,14 +108,16 @@ func draw(d *Diagram, o Options) (*scene, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := newPlan(d)
+	p := newPlan(d, o.Theme)
 	p.attach()
 	p.gather()
 	placed, err := p.spread(layout)
 	if err != nil {
 		return nil, err
 	}
-	return paint(d, placed), nil
+	sc := paint(d, placed)
+	o.Theme.paint(sc)
+	return sc, nil
 }
 
 // layout finds the layout that the options ask for; nil is the built-in one.

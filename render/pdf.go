@@ -12,28 +12,36 @@ import (
 	"golang.org/x/image/font/sfnt"
 )
 
-// maxPage is the longest side of a page that readers of PDF must take, in
-// points; a larger picture is drawn smaller.
-const maxPage = 14400.0
-
-// pdfWriter draws a scene on one page of its own size, in points.
+// pdfWriter draws a scene on the pages of a PDF, in points.
 type pdfWriter struct {
-	doc   *fpdf.Fpdf
-	scale float64 // points to 1/64 pixel
-	buf   sfnt.Buffer
+	doc     *fpdf.Fpdf
+	scale   float64 // points to 1/64 pixel
+	offX    float64 // where the scene begins on the page
+	offY    float64
+	extents []extent // of the groups, to draw on a page only what is on it
+	buf     sfnt.Buffer
 }
 
-// writePDF writes a scene as one page: lines stay lines, text can be selected
-// and searched. The fonts are embedded, those of the PNG writer with the same
-// limits. The document bears no date, so that equal cases give equal bytes.
-func writePDF(w io.Writer, sc *scene) error {
-	wide, high := float64(sc.width)/64*0.75, float64(sc.height)/64*0.75
-	shrink := min(1, maxPage/wide, maxPage/high)
-	p := &pdfWriter{scale: 0.75 / 64 * shrink}
-	p.doc = fpdf.NewCustom(&fpdf.InitType{UnitStr: "pt", Size: fpdf.SizeType{Wd: wide * shrink, Ht: high * shrink}})
+// extent is the rectangle that a group covers.
+type extent struct{ low, high Point }
+
+// writePDF writes a scene as one page or as a poster: lines stay lines, text
+// can be selected and searched. The fonts are embedded, those of the PNG writer
+// with the same limits. The document bears no date, so that equal cases give
+// equal bytes.
+func writePDF(w io.Writer, sc *scene, o Options) error {
+	pages, err := pagesOf(sc, o)
+	if err != nil {
+		return err
+	}
+	p := &pdfWriter{scale: pages.scale}
+	p.doc = fpdf.NewCustom(&fpdf.InitType{UnitStr: "pt", Size: fpdf.SizeType{Wd: pages.wide, Ht: pages.high}})
 	p.open(sc)
-	for i := range sc.groups {
-		p.group(&sc.groups[i])
+	if pages.count() > 1 {
+		p.measure(sc)
+	}
+	for i := range pages.count() {
+		p.page(sc, pages, i)
 	}
 	return p.doc.Output(w)
 }
@@ -50,8 +58,6 @@ func (p *pdfWriter) open(sc *scene) {
 	d.SetAutoPageBreak(false, 0)
 	d.AddUTF8FontFromBytes("go", "", goregular.TTF)
 	d.AddUTF8FontFromBytes("go", "B", gobold.TTF)
-	d.AddPage()
-	d.SetLineJoinStyle("round")
 }
 
 func (p *pdfWriter) group(g *group) {
@@ -82,7 +88,7 @@ func reach(p *path) (low, high Point) {
 }
 
 func (p *pdfWriter) at(q, origin Point) (x, y float64) {
-	return float64(q.X+origin.X) * p.scale, float64(q.Y+origin.Y) * p.scale
+	return float64(q.X+origin.X)*p.scale + p.offX, float64(q.Y+origin.Y)*p.scale + p.offY
 }
 
 func (p *pdfWriter) path(it *item, origin Point) {
@@ -133,7 +139,7 @@ func (p *pdfWriter) pen(it *item) {
 func (p *pdfWriter) words(w *words, origin Point) {
 	p.doc.SetFont("go", map[bool]string{true: "B", false: ""}[w.bold], float64(w.size)*64*p.scale)
 	p.doc.SetTextColor(w.fill.rgb())
-	text := p.known(w)
+	text := p.shown(w.text, w.bold)
 	x, y := p.at(w.at, origin)
 	width := p.doc.GetStringWidth(text)
 	switch {
@@ -150,17 +156,18 @@ func (p *pdfWriter) words(w *words, origin Point) {
 	}
 }
 
-// known shows what the fonts lack as a mark, so that it is seen to be missing.
-func (p *pdfWriter) known(w *words) string {
+// shown is text with a mark for what the fonts lack, so that it is seen to be
+// missing.
+func (p *pdfWriter) shown(text string, heavy bool) string {
 	return strings.Map(func(r rune) rune {
 		switch {
 		case isJoined(r):
 			return -1
-		case !hasGlyph(&p.buf, w.bold, r):
+		case !hasGlyph(&p.buf, heavy, r):
 			return missing
 		}
 		return r
-	}, w.text)
+	}, text)
 }
 
 // missing stands for a character that a font does not have.

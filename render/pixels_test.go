@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"image"
 	"image/png"
+	"io"
+	"strings"
 	"testing"
 )
 
@@ -62,9 +64,18 @@ func inks(img image.Image, area image.Rectangle) int {
 }
 
 func TestPixelsAreBounded(t *testing.T) {
-	sc := &scene{width: 30_000 * px, height: 20_000 * px}
-	size := pixelsOf(t, sc, 300).Bounds().Size()
+	sc := &scene{width: 15_000 * px, height: 10_000 * px}
+	size := pixelsOf(t, sc, 0).Bounds().Size()
 	if n := size.X * size.Y; n > maxPixels || n < maxPixels*9/10 {
 		t.Errorf("the picture is %v, %d pixels; expected just under %d", size, n, int(maxPixels))
+	}
+	for dpi, want := range map[int]string{300: "take at most --dpi 85", 0: "nobody could read it"} {
+		sc := &scene{width: 30_000 * px, height: 5_000 * px}
+		if dpi == 0 {
+			sc.height *= 10
+		}
+		if err := writePNG(io.Discard, sc, dpi); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("at %d dpi: %v, want %q", dpi, err, want)
+		}
 	}
 }

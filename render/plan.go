@@ -43,7 +43,7 @@ const (
 )
 
 // newPlan resolves the links of a diagram and measures its nodes.
-func newPlan(d *Diagram) *plan {
+func newPlan(d *Diagram, t *Theme) *plan {
 	p := &plan{byID: make(map[string]int, len(d.Nodes))}
 	p.nodes = append(p.nodes, d.Nodes...)
 	for i := range d.Nodes {
@@ -57,7 +57,7 @@ func newPlan(d *Diagram) *plan {
 	p.aim()
 	p.figs = make([]figure, len(p.nodes))
 	for i := range p.nodes {
-		p.figs[i] = newFigure(&p.nodes[i])
+		p.figs[i] = newFigure(&p.nodes[i], t)
 	}
 	return p
 }

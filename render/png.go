@@ -17,24 +17,27 @@ import (
 	"golang.org/x/image/vector"
 )
 
-// maxPixels bounds a PNG; a larger picture is drawn smaller.
-const maxPixels = 40e6
+// Limits of a PNG: what fits into the memory of a small machine, and the height
+// of text below which nobody can read it, in pixels.
+const (
+	maxPixels   = 40e6
+	mostPixels  = 120e6 // where the resolution was asked for
+	leastLetter = 4.5
+	letterSize  = 13
+)
 
 // writePNG draws a scene as pixels. Text is in the Go fonts, which have Latin,
 // Greek and Cyrillic letters; other scripts show as boxes, SVG and HTML have
 // them.
 func writePNG(w io.Writer, sc *scene, dpi int) error {
-	if dpi <= 0 {
-		dpi = 96
+	scale, err := sc.pixelScale(dpi)
+	if err != nil {
+		return err
 	}
-	scale := float64(dpi) / 96
 	wide, high := float64(sc.width)/64, float64(sc.height)/64
-	if area := wide * high * scale * scale; area > maxPixels {
-		scale *= math.Sqrt(maxPixels / area)
-	}
 	size := image.Rect(0, 0, max(1, int(wide*scale)), max(1, int(high*scale)))
 	c := &canvas{img: image.NewRGBA(size), scale: scale, faces: map[faceKey]font.Face{}}
-	pixels.Draw(c.img, size, image.White, image.Point{}, pixels.Src)
+	pixels.Draw(c.img, size, image.NewUniform(sc.sheet().color()), image.Point{}, pixels.Src)
 	for i := range sc.groups {
 		g := &sc.groups[i]
 		for k := range g.items {
@@ -44,6 +47,27 @@ func writePNG(w io.Writer, sc *scene, dpi int) error {
 		}
 	}
 	return encodePNG(w, c.img)
+}
+
+// pixelScale is the pixels to draw for one of the scene. A picture too large
+// for pixels that anybody can read is refused: it would show gaps that nobody
+// sees. Somebody who names the resolution gets it, as far as memory allows.
+func (sc *scene) pixelScale(dpi int) (float64, error) {
+	const instead = "write svg or pdf, or draw a part with --focus, --depth, --about or --view gaps"
+	wide, high := float64(sc.width)/64, float64(sc.height)/64
+	if dpi > 0 {
+		scale := float64(dpi) / 96
+		if wide*high*scale*scale > mostPixels {
+			most := int(96 * math.Sqrt(mostPixels/(wide*high)))
+			return 0, fmt.Errorf("at %d dpi the picture has %.0f by %.0f pixels, which is too many: take at most --dpi %d, or %s", dpi, wide*scale, high*scale, most, instead)
+		}
+		return scale, nil
+	}
+	scale := min(1, math.Sqrt(maxPixels/(wide*high)))
+	if scale*letterSize < leastLetter {
+		return 0, fmt.Errorf("a PNG of this picture, %.0f by %.0f pixels, would have to be so small that nobody could read it: %s; --dpi %d draws it all the same", wide, high, instead, int(96*scale))
+	}
+	return scale, nil
 }
 
 // canvas is a picture of pixels.

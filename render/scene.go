@@ -5,7 +5,18 @@ package render
 type scene struct {
 	width, height Unit
 	title, desc   string
+	foot          string // the first line of the footer
+	paper         ink    // of the sheet
+	family        string // fonts, for formats that find their own
 	groups        []group
+}
+
+// sheet is the colour of the paper; a scene without a theme is white.
+func (sc *scene) sheet() ink {
+	if sc.paper == none {
+		return white
+	}
+	return sc.paper
 }
 
 // group is one node, link or piece of furniture, at its own origin.

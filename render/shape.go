@@ -48,6 +48,24 @@ func shapeOf(k Kind) *shape {
 	return shapes[Claim]
 }
 
+// shapeOf is the shape of a kind in a theme.
+func (t *Theme) shapeOf(k Kind) *shape {
+	s := shapeOf(k)
+	if t == nil || t.textWidth == 0 && (t.corner < 0 || s.doc != shapes[Claim].doc) {
+		return s
+	}
+	own := *s
+	if t.textWidth > 0 {
+		own.wrap = s.wrap * t.textWidth / shapes[Claim].wrap
+	}
+	if t.corner >= 0 && s.doc == shapes[Claim].doc {
+		r := t.corner
+		own.body = func(w, h Unit) path { return roundRect(0, 0, w, h, r) }
+		own.fit = fitBox(14*px, max(11*px, r))
+	}
+	return &own
+}
+
 // fitBox sizes a shape with straight sides around its rows.
 func fitBox(padX, padY Unit) func([]row) (w, h, top Unit) {
 	return func(rows []row) (w, h, top Unit) {

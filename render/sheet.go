@@ -58,6 +58,9 @@ func paint(d *Diagram, p *placed) *scene {
 	y = s.footer(d, y)
 	s.scene.height = y + margin - 8*px
 	s.scene.title, s.scene.desc = titleOf(d), p.summary()
+	if len(d.Footer) > 0 {
+		s.scene.foot = clean(d.Footer[0])
+	}
 	return &s.scene
 }
 

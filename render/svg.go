@@ -5,9 +5,6 @@ import (
 	"strconv"
 )
 
-// fontFamily names fonts with the metrics of Helvetica.
-const fontFamily = "Liberation Sans, Arial, Helvetica, sans-serif"
-
 // svgWriter appends to one buffer; a picture of 10,000 nodes is one write.
 type svgWriter struct{ b []byte }
 
@@ -30,12 +27,12 @@ func writeSVG(w io.Writer, sc *scene) error {
 	s.unit(sc.width)
 	s.str(" ")
 	s.unit(sc.height)
-	s.str(`" font-family="`, fontFamily, `" font-size="13" fill="none" stroke-linejoin="round">`, "\n")
+	s.str(`" font-family="`, sc.family, `" font-size="13" fill="none" stroke-linejoin="round">`, "\n")
 	s.str(`<title id="case-title">`)
 	s.escape(sc.title)
 	s.str("</title>\n", `<desc id="case-desc">`)
 	s.escape(sc.desc)
-	s.str("</desc>\n", `<rect class="sheet" width="100%" height="100%" fill="#ffffff"/>`, "\n")
+	s.str("</desc>\n", `<rect class="sheet" width="100%" height="100%" fill="`, hex(sc.sheet()), `"/>`, "\n")
 	for i := range sc.groups {
 		s.group(&sc.groups[i])
 	}

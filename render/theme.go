@@ -12,6 +12,8 @@ const (
 	inkRule  ink = 0xFFD5DCE3 // rules and quiet borders
 	inkPaper ink = 0xFFF5F7F9 // fill of context and tags
 	inkFight ink = 0xFFB01E3C // challenges
+	inkLabel ink = 0xFFE9EDF1 // behind a category
+	inkCross ink = 0xFFF0C4C4 // behind the text of a defeated node
 )
 
 // look says how a state is drawn: by colour, border, glyph and word, so that

@@ -17,6 +17,7 @@ import (
 func diffCommand(a *app) *cobra.Command {
 	var check checkFlags
 	var format, out string
+	var look lookFlags
 	var exitCode bool
 	c := &cobra.Command{
 		Use:   "diff OLD NEW",
@@ -29,6 +30,7 @@ func diffCommand(a *app) *cobra.Command {
 	}
 	check.add(c)
 	c.Flags().StringVar(&format, "format", "", "one of "+strings.Join(diff.Formats, ", ")+", or of a diagram: "+render.PictureNames()+"\n(default: from the name of the output, else text)")
+	look.add(c)
 	c.Flags().StringVarP(&out, "output", "o", "", "write to `FILE` (default: standard output)")
 	c.Flags().BoolVar(&exitCode, "exit-code", false, "exit 1 when there is a difference")
 	c.RunE = func(c *cobra.Command, args []string) error {
@@ -37,7 +39,7 @@ func diffCommand(a *app) *cobra.Command {
 			return err
 		}
 		d := diff.Compare(sides[0], sides[1])
-		if err := a.writeDiff(c.Context(), d, sides, args, diffFormat(format, out), out); err != nil {
+		if err := a.writeDiff(c.Context(), d, sides, args, diffFormat(format, out), out, look); err != nil {
 			return err
 		}
 		if exitCode && !d.Empty() {
@@ -74,10 +76,13 @@ func diffFormat(format, out string) string {
 }
 
 // writeDiff writes a comparison as text, or draws the new version with its marks.
-func (a *app) writeDiff(ctx context.Context, d *diff.Diff, sides [2]*lint.Result, args []string, format, out string) error {
+func (a *app) writeDiff(ctx context.Context, d *diff.Diff, sides [2]*lint.Result, args []string, format, out string, look lookFlags) error {
 	var b bytes.Buffer
 	if render.IsPicture(format) {
 		o := render.Options{Format: format, Version: versionString(), Since: d, Before: sides[0], From: args[0]}
+		if err := look.set(a, &o); err != nil {
+			return err
+		}
 		if err := render.Write(ctx, &b, sides[1], o); err != nil {
 			return failed("%s", err)
 		}

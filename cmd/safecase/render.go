@@ -17,6 +17,7 @@ func renderCommand(a *app) *cobra.Command {
 	var check checkFlags
 	var out, format, layout, since string
 	var view viewFlags
+	var look lookFlags
 	c := &cobra.Command{
 		Use:   "render [-o OUT] FILE",
 		Short: "draw a case, or write the reviewer's report",
@@ -30,10 +31,15 @@ func renderCommand(a *app) *cobra.Command {
 	c.Flags().StringVar(&format, "format", "", "one of "+render.FormatNames()+" (default: from the name of the output)")
 	c.Flags().StringVar(&layout, "layout", "auto", "auto, dot or tree")
 	view.add(c)
+	look.add(c)
 	c.Flags().StringVar(&since, "since", "", "mark what changed since this version: a `FILE` or REV:PATH")
 	c.RunE = func(c *cobra.Command, args []string) error {
 		name, err := formatName(format, out)
 		if err != nil {
+			return err
+		}
+		o := render.Options{Format: name, Layout: layout, Version: versionString()}
+		if err := look.set(a, &o); err != nil {
 			return err
 		}
 		r, err := check.check(c.Context(), a, args[0])
@@ -43,11 +49,9 @@ func renderCommand(a *app) *cobra.Command {
 		if err := a.unreadable(r); err != nil {
 			return err
 		}
-		v, err := view.of(r)
-		if err != nil {
+		if o.View, err = view.of(r); err != nil {
 			return err
 		}
-		o := render.Options{Format: name, Layout: layout, View: v, Version: versionString()}
 		if since != "" {
 			before, err := check.version(c.Context(), a, since)
 			if err != nil {

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"safecase/casefile"
+	"safecase/casefile/lint"
+	"safecase/render"
+)
+
+// lookFlags say how a diagram is drawn, whatever it shows.
+type lookFlags struct {
+	theme, paper string
+	poster       bool
+	dpi          int
+}
+
+func (f *lookFlags) add(c *cobra.Command) {
+	c.Flags().StringVar(&f.theme, "theme", "", "how a diagram looks: "+render.ThemeNames()+", or a `FILE`")
+	c.Flags().IntVar(&f.dpi, "dpi", 0, "dots per inch of a PNG (default 96)")
+	c.Flags().StringVar(&f.paper, "paper", "", "fit a PDF to one page of this `SIZE`: "+render.PaperNames())
+	c.Flags().BoolVar(&f.poster, "poster", false, "spread a PDF at full size over pages of --paper (a4) to put together")
+}
+
+// set checks the flags and adds what they ask for. A flag that the format has
+// no use for is refused: whoever gave it expects something else.
+func (f *lookFlags) set(a *app, o *render.Options) error {
+	format := strings.ToLower(strings.TrimPrefix(o.Format, "."))
+	switch {
+	case f.theme != "" && format != "svg" && format != "png" && format != "pdf":
+		return usage("--theme is for svg, png and pdf")
+	case f.dpi != 0 && format != "png":
+		return usage("--dpi is for png")
+	case f.dpi < 0 || f.dpi > 2400:
+		return usage("--dpi %d: take 1 to 2400", f.dpi)
+	case (f.paper != "" || f.poster) && format != "pdf":
+		return usage("--paper and --poster are for pdf")
+	case f.paper != "" && !render.KnownPaper(f.paper):
+		return usage("--paper %q is not known: %s", f.paper, render.PaperNames())
+	}
+	o.DPI, o.Paper, o.Poster = f.dpi, f.paper, f.poster
+	var err error
+	o.Theme, err = f.read(a)
+	return err
+}
+
+// read finds a theme by name or reads it from a file. One with a fault is
+// refused: it might hide a gap.
+func (f *lookFlags) read(a *app) (*render.Theme, error) {
+	if f.theme == "" {
+		return nil, nil
+	}
+	if t := render.BuiltinTheme(f.theme); t != nil {
+		return t, nil
+	}
+	text, err := a.readAll(f.theme)
+	if err != nil {
+		return nil, err
+	}
+	theme, findings := render.ReadTheme(f.theme, text)
+	if len(findings) == 0 {
+		return theme, nil
+	}
+	broken := &lint.Result{File: casefile.Read(f.theme, text), Findings: findings}
+	if err := lint.Write(a.err, "text", []*lint.Result{broken}, lint.WriteOptions{}); err != nil {
+		return nil, failed("%s", err)
+	}
+	return nil, usage("--theme %s cannot be used", f.theme)
+}
