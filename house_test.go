@@ -29,6 +29,7 @@ var mayImport = map[string][]string{
 	"casefile/convert":         {"casefile"},
 	"templates":                {"casefile"},
 	"render":                   {"casefile", "casefile/evidence", "casefile/assess", "casefile/lint", "casefile/diff"},
+	"internal/chromium":        {},
 	"cmd/safecase-dot":         {},
 	"cmd/safecase/watch":       {},
 	"cmd/safecase/attach":      {"casefile", "casefile/evidence"},

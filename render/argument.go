@@ -55,7 +55,11 @@ func Subtitle(r *lint.Result) []string {
 
 // Footer is what stands under every picture.
 func Footer(r *lint.Result) []string {
-	return []string{fmt.Sprintf("support as recorded on %s; soundness is a human judgement", r.AsOf.Format(time.DateOnly))}
+	out := []string{fmt.Sprintf("support as recorded on %s; soundness is a human judgement", r.AsOf.Format(time.DateOnly))}
+	if r.NoWaivers {
+		out = append(out, "shown bare: the waivers of the case were not applied")
+	}
+	return out
 }
 
 type argument struct {

@@ -282,7 +282,7 @@ func TestSharedShapesDrawTheSame(t *testing.T) {
 
 // Text of the diagram that names no colour has the one of the style sheet.
 func TestPlainInkIsInTheStyleSheet(t *testing.T) {
-	if want := "#canvas text:not([fill]) { fill: " + hex(inkText) + "; }"; !strings.Contains(asset("report.css"), want) {
+	if want := "#canvas > svg text:not([fill]) { fill: " + hex(inkText) + "; }"; !strings.Contains(asset("report.css"), want) {
 		t.Errorf("the style sheet lacks %q", want)
 	}
 	if got := string(plainInk([]byte(`<text x="1" fill="#1b2733">a</text><path fill="#1b2733"/>`))); got != `<text x="1">a</text><path fill="#1b2733"/>` {

@@ -97,10 +97,21 @@ func markRefs(list []Ref) string {
 	return strings.Join(out, ", ")
 }
 
+func markReasons(list []Reason) string {
+	out := make([]string, len(list))
+	for i, r := range list {
+		out[i] = r.Ref.mark()
+		if r.Text != "" {
+			out[i] += " (" + mark(r.Text) + ")"
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
 func gapMarks(gaps []GapLine) string {
 	out := make([]string, len(gaps))
 	for i, g := range gaps {
-		out[i] = g.State.mark() + " because of " + markRefs(g.Because)
+		out[i] = g.State.mark() + " because of " + markReasons(g.Because)
 		if g.More {
 			out[i] += " and more"
 		}

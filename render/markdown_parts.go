@@ -105,6 +105,9 @@ func (d Doubt) mark() string {
 
 func (m *markdown) waivers() {
 	m.line("## Waivers")
+	if m.Bare {
+		m.line("The case is shown bare: no waiver was applied.")
+	}
 	if len(m.Waivers) == 0 {
 		m.line("No finding is waived.")
 		return
@@ -224,11 +227,11 @@ func (m *markdown) nodes() {
 	m.line("## Every node")
 	for _, n := range m.Nodes {
 		words := n.Ref.mark() + " (" + mark(joined("", n.Kind, ",", n.Category)) + ") " + mark(n.Text)
-		switch {
-		case len(n.Gaps) > 0:
-			words += ": " + gapMarks(n.Gaps)
-		case n.State.Name != "":
+		if n.State.Name != "" && (len(n.Gaps) == 0 || n.Gaps[0].State != n.State) {
 			words += ": " + n.State.mark()
+		}
+		if len(n.Gaps) > 0 {
+			words += ": " + gapMarks(n.Gaps)
 		}
 		m.item("%s", words)
 	}

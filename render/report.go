@@ -29,10 +29,12 @@ type Report struct {
 	Numbers   []NumberLine // of all claims, in file order
 	Doubts    []DoubtGroup // challenges, those that stand first
 	Waivers   []WaiverLine
+	Bare      bool // the waivers were not applied
 	Assumed   []AssumedLine
 	Untested  []UntestedGroup
 	Since     *Since // nil when no earlier version was given
 	Shown     string // which part of the argument the diagram shows; "" for all of it
+	Outline   []*Branch
 	Nodes     []NodeDetail
 	Evidence  []EvidenceLine
 	Findings  []FindingLine
@@ -65,8 +67,15 @@ type StateMark struct {
 // GapLine is one kind of gap with the nodes that cause it.
 type GapLine struct {
 	State   StateMark
-	Because []Ref
+	Because []Reason
 	More    bool // more nodes cause it than are listed
+}
+
+// Reason is a node that causes a gap. Text is only told of the first few
+// causes of the claims that the case is about.
+type Reason struct {
+	Ref
+	Text string
 }
 
 // Standing is a claim with how it stands.
@@ -91,8 +100,8 @@ func NewReport(r *lint.Result, o Options) *Report {
 	out := &Report{
 		Title: Plain(b.c.Title()), File: Plain(filepath.Base(r.File.Path)), Status: b.c.Status(), Day: b.day(r.AsOf), Found: r.Counts(),
 		Facts: b.facts(), Signoffs: b.signoffs(), Counts: b.counts(), Outcomes: b.outcomes(),
-		Numbers: b.numbers(), Doubts: b.doubts(), Waivers: b.waivers(), Assumed: b.assumed(), Untested: b.untested(),
-		Nodes: b.nodes(), Evidence: b.evidence(), Findings: b.findings(r.Findings), Rules: b.rules(),
+		Numbers: b.numbers(), Doubts: b.doubts(), Waivers: b.waivers(), Bare: r.NoWaivers, Assumed: b.assumed(), Untested: b.untested(),
+		Outline: b.outline(), Nodes: b.nodes(), Evidence: b.evidence(), Findings: b.findings(r.Findings), Rules: b.rules(),
 		Framework: b.say(b.c.Get("scorecard", "framework")), Scores: b.scores(),
 		Since: b.since(o.Since, o.From), Shown: o.View.words(),
 	}
@@ -100,8 +109,9 @@ func NewReport(r *lint.Result, o Options) *Report {
 		out.Title = "Case without a title"
 	}
 	for _, id := range b.a.Tops {
-		out.Tops = append(out.Tops, b.standing(b.c.Node(id), true))
+		out.Tops = append(out.Tops, b.top(id))
 	}
+	out.moved()
 	return out
 }
 
@@ -217,14 +227,39 @@ func (b *reporter) gaps(id string, all bool) []GapLine {
 	var out []GapLine
 	if all {
 		for _, g := range b.a.Gaps(id) {
-			out = append(out, GapLine{markOf(g.State), b.refs(g.Because), false})
+			out = append(out, GapLine{markOf(g.State), b.reasons(g.Because), false})
 		}
 		return out
 	}
 	for _, w := range b.a.Why(id) {
-		out = append(out, GapLine{markOf(w.State), b.refs(w.Because), w.More})
+		out = append(out, GapLine{markOf(w.State), b.reasons(w.Because), w.More})
 	}
 	return out
+}
+
+// toldReasons is how many causes of one gap are told in words: a board must
+// not look up every id, and a long list helps nobody.
+const toldReasons = 5
+
+func (b *reporter) reasons(ids []string) []Reason {
+	out := make([]Reason, len(ids))
+	for i, id := range ids {
+		out[i] = Reason{Ref: b.ref(id)}
+	}
+	return out
+}
+
+// top is a claim that the case is about, with what blocks it in words.
+func (b *reporter) top(id string) Standing {
+	s := b.standing(b.c.Node(id), true)
+	for i, g := range b.a.Gaps(id) {
+		for k, cause := range g.Because {
+			if n := b.c.Node(cause); n != nil && k < toldReasons {
+				s.Gaps[i].Because[k].Text = Plain(n.Text)
+			}
+		}
+	}
+	return s
 }
 
 func (b *reporter) counts() []StateCount {

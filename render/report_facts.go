@@ -35,7 +35,7 @@ func (b *reporter) facts() []Fact {
 		told("Answers for the case", "no owner is recorded", b.say(c.Get("owner"))),
 		b.reviewBy(),
 		{Name: "Support as recorded on", Lines: []string{b.day(b.r.AsOf)}},
-		{Name: "Checked under", Lines: []string{fmt.Sprintf("profile %s (the case calls itself %s); %s", b.r.Profile, c.Status(), policyLine(b.r.Policy))}},
+		{Name: "Checked under", Lines: []string{fmt.Sprintf("profile %s (the case calls itself %s); %s%s", b.r.Profile, c.Status(), policyLine(b.r.Policy), waiverWords(b.r.NoWaivers))}},
 		{Name: "Digest of case and evidence", Lines: []string{b.digest()}, Code: true},
 	}
 	return append(out, b.modules()...)
@@ -135,6 +135,14 @@ func (b *reporter) voidBecause(v casefile.Value, digest string) string {
 		return "it has no date"
 	case on.After(b.r.AsOf):
 		return "it is dated after this report"
+	}
+	return ""
+}
+
+// waiverWords say whether the case is shown bare.
+func waiverWords(none bool) string {
+	if none {
+		return "; shown bare: its waivers were not applied"
 	}
 	return ""
 }

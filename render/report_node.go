@@ -21,8 +21,11 @@ type NodeDetail struct {
 	Numbers  []NumberLine
 	Doubts   []Doubt
 	Findings []FindingLine
-	URL      string // a link that cannot run anything, or ""
-	Elided   int    // numbers of the file that are not listed
+	URL      string   // a link that cannot run anything, or ""
+	Elided   int      // numbers of the file that are not listed
+	Outcomes []string // ids of the outcomes that it is about, or that a claim above it is about
+	History  []Event
+	Changes  []string // since the earlier version, in words
 }
 
 // LinkLine is the nodes that stand in one relation to a node.
@@ -33,8 +36,11 @@ type LinkLine struct {
 
 func (b *reporter) nodes() []NodeDetail {
 	out := make([]NodeDetail, 0, len(b.c.Nodes))
+	outcomes := b.outcomesOf()
 	for _, n := range b.once() {
-		out = append(out, b.node(n))
+		d := b.node(n)
+		d.Outcomes, d.History = outcomes[n.ID], b.history(n)
+		out = append(out, d)
 	}
 	return out
 }
@@ -48,7 +54,7 @@ func (b *reporter) node(n *casefile.Node) NodeDetail {
 	case n.Kind == casefile.Defeater:
 		d.State = doubtMark(b.doubtStatus(n.ID))
 	case n.Kind != casefile.Context && n.Kind != casefile.Justification || state != assess.NoGap:
-		d.State, d.Arises, d.Gaps = markOf(state), b.a.Arises(n.ID), b.gaps(n.ID, false)
+		d.State, d.Arises, d.Gaps = markOf(state), b.a.Arises(n.ID), otherGaps(b.gaps(n.ID, false), b.ref(n.ID))
 	}
 	for _, ch := range b.doubted[n.ID] {
 		if from := b.c.Node(ch.Defeater); from != nil {
@@ -58,6 +64,15 @@ func (b *reporter) node(n *casefile.Node) NodeDetail {
 	}
 	b.nodeNumbers(n, &d)
 	return d
+}
+
+// otherGaps leaves out the one that the state says already: the worst one, when
+// the node alone causes it.
+func otherGaps(gaps []GapLine, self Ref) []GapLine {
+	if len(gaps) > 0 && !gaps[0].More && len(gaps[0].Because) == 1 && gaps[0].Because[0].Ref == self {
+		return gaps[1:]
+	}
+	return gaps
 }
 
 // shownNumbers is how many numbers of one file are listed; a file may hold

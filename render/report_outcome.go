@@ -47,6 +47,28 @@ func (b *reporter) claimsByOutcome() map[string][]*casefile.Node {
 	return out
 }
 
+// outcomesOf lists by node the outcomes that the node is about: those that it
+// names, and those of the claims that it stands under.
+func (b *reporter) outcomesOf() map[string][]string {
+	below, about := b.below(), b.claimsByOutcome()
+	out := map[string][]string{}
+	for _, item := range b.c.Items("outcomes") {
+		seen := map[string]bool{}
+		var queue []string
+		for _, n := range about[item.ID] {
+			queue = append(queue, n.ID)
+		}
+		for ; len(queue) > 0; queue = queue[1:] {
+			if id := queue[0]; !seen[id] {
+				seen[id] = true
+				out[id] = append(out[id], Plain(item.ID))
+				queue = append(queue, below[id]...)
+			}
+		}
+	}
+	return out
+}
+
 func (b *reporter) outcomeFacts(item casefile.Item) []Fact {
 	t := item.Get("threshold")
 	return []Fact{

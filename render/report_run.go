@@ -171,15 +171,16 @@ func (b *reporter) typedFrom(n *casefile.Node, metric string) string {
 
 // ranOn is the day of the run, and of the report where that is another.
 func (b *reporter) ranOn(n *casefile.Node, _ assess.Number) (string, bool) {
+	old := b.old(n)
 	if r := b.r.Readings[n.ID]; r != nil && !r.Date.IsZero() {
 		s := b.day(r.Date.UTC())
 		if r.DateIsLocal {
 			s += " (without a time zone)"
 		}
-		return s, b.old(n)
+		return s + old, old != ""
 	}
 	if day := b.say(n.Get("date_run")); day != "" {
-		return day + ", as the case says", b.old(n)
+		return day + ", as the case says" + old, old != ""
 	}
 	if day := b.say(n.Get("date_reported")); day != "" {
 		return "not recorded; reported on " + day, true
@@ -187,12 +188,18 @@ func (b *reporter) ranOn(n *casefile.Node, _ assess.Number) (string, bool) {
 	return "not recorded", true
 }
 
-func (b *reporter) old(n *casefile.Node) bool {
+// old says what is wrong with the day of a run, after a colon; "" when nothing
+// is.
+func (b *reporter) old(n *casefile.Node) string {
 	for _, c := range b.causes[n.ID] {
 		switch c.Code {
-		case "stale-age", "evidence-expired", "date-inconsistent":
-			return true
+		case "stale-age":
+			return ": too old on the day of this report"
+		case "evidence-expired":
+			return ": no longer valid on the day of this report"
+		case "date-inconsistent":
+			return ": the recorded days contradict each other"
 		}
 	}
-	return false
+	return ""
 }

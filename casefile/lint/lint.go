@@ -47,6 +47,7 @@ type Result struct {
 	Profile    Profile
 	Policy     *Policy // nil when none was used
 	Part       bool    // checked for another case that uses it
+	NoWaivers  bool    // waivers silenced nothing
 }
 
 // Counts is how many findings there are of each severity, waived ones apart.
@@ -59,7 +60,7 @@ type Counts struct {
 
 // Check assesses a case and collects everything that is to be said about it.
 func Check(in Input) *Result {
-	r := &Result{File: in.File, Readings: in.Readings, Modules: in.Modules, AsOf: in.AsOf, Profile: profileOf(in), Policy: in.Policy, Part: in.Part}
+	r := &Result{File: in.File, Readings: in.Readings, Modules: in.Modules, AsOf: in.AsOf, Profile: profileOf(in), Policy: in.Policy, Part: in.Part, NoWaivers: in.NoWaivers}
 	r.Assessment = assess.Assess(assess.Input{Case: in.File.Case, Readings: in.Readings, AsOf: in.AsOf, Modules: forAssess(in.Modules)})
 	r.Findings = findings(in, r)
 	return r

@@ -83,23 +83,34 @@
       e.preventDefault();
       keys[e.key]();
     });
-    let from = null;
-    svg.addEventListener("pointerdown", (e) => { from = [e.clientX, e.clientY]; moved = 0; });
+    // One pointer moves the drawing, two zoom it. A touch outside a drawing that
+    // has the focus scrolls the page, so that nobody is caught in it.
+    const held = new Map();
+    const reach = () => { const [p, q] = [...held.values()]; return Math.hypot(p.x - q.x, p.y - q.y) || 1; };
+    svg.addEventListener("pointerdown", (e) => {
+      if (!held.size) moved = 0;
+      held.set(e.pointerId, { x: e.clientX, y: e.clientY });
+      if (e.pointerType === "mouse") canvas.focus({ preventScroll: true });
+    });
     svg.addEventListener("dragstart", (e) => e.preventDefault());
     addEventListener("pointermove", (e) => {
-      if (!from) return;
-      pan(e.clientX - from[0], e.clientY - from[1]);
-      moved += Math.abs(e.clientX - from[0]) + Math.abs(e.clientY - from[1]);
-      from = [e.clientX, e.clientY];
+      const was = held.get(e.pointerId);
+      if (!was) return;
+      const before = held.size === 2 && reach();
+      held.set(e.pointerId, { x: e.clientX, y: e.clientY });
+      moved += Math.abs(e.clientX - was.x) + Math.abs(e.clientY - was.y);
+      if (before) zoom(before / reach(), e);
+      else pan(e.clientX - was.x, e.clientY - was.y);
     });
-    for (const type of ["pointerup", "pointercancel"]) addEventListener(type, () => { from = null; });
+    for (const type of ["pointerup", "pointercancel"]) addEventListener(type, (e) => { held.delete(e.pointerId); });
     svg.addEventListener("click", (e) => {
       const a = e.target.closest("a");
       if (!a || e.ctrlKey || e.metaKey || e.shiftKey) return;
       e.preventDefault();
       if (moved < 6) details(a.getAttribute("href").slice(1), a);
     });
-    svg.addEventListener("focusin", (e) => {
+    // On the drawing itself this would make it a stop of the tab key.
+    canvas.addEventListener("focusin", (e) => {
       const group = e.target.closest("g.node");
       if (group && e.target.matches(":focus-visible")) centre(group);
     });
@@ -117,22 +128,46 @@
 
   // A click on a node shows its entry beside the diagram.
   let card = null, back = null;
-  const close = () => { if (card) { card.remove(); card = null; if (back) back.focus(); } };
+  const close = () => {
+    if (!card) return;
+    card.remove();
+    card = null;
+    canvas.classList.remove("open");
+    if (back) back.focus({ preventScroll: true });
+  };
   const details = (id, origin) => {
     const entry = document.getElementById(id);
     if (!entry) return;
-    close();
-    back = origin;
+    if (card) card.remove();
+    back = origin || back;
     const copy = make("div");
     for (const child of entry.children) copy.append(child.matches("summary") ? $("h3", child).cloneNode(true) : child.cloneNode(true));
     for (const el of $$("[id]", copy)) el.removeAttribute("id");
     const shut = make("button", { type: "button", textContent: "Close", onclick: close });
-    card = make("aside", { id: "card", tabIndex: -1, ariaLabel: "Entry of the node" }, shut, " ", make("a", { href: "#" + id, textContent: "Go to the full list" }), copy);
+    card = make("aside", { id: "card", tabIndex: -1, ariaLabel: "Entry of the node" }, make("div", { className: "bar" }, shut, make("a", { href: "#" + id, textContent: "Go to the full list" })), copy);
+    copy.addEventListener("click", (e) => {
+      const a = e.target.closest('a[href^="#d-"]'), to = a && a.getAttribute("href").slice(1);
+      if (!to || e.ctrlKey || e.metaKey || e.shiftKey) return;
+      e.preventDefault();
+      e.stopPropagation();
+      details(to, drawn.get(to) && $("a", drawn.get(to)));
+    });
     canvas.append(card);
-    card.focus(); // not its button: the key that opened it would close it again
+    canvas.classList.add("open");
+    if (drawn.get(id)) centre(drawn.get(id));
+    card.focus({ preventScroll: true }); // not its button: the key that opened it would close it again
+  };
+
+  // The outline folds by itself; these fold all of it.
+  const folds = () => {
+    const steps = $$("#outline details");
+    const fold = (text, state) => make("button", { type: "button", textContent: text, onclick: () => { for (const d of steps) d.open = state; } });
+    if (steps.length) $("#folds").append(fold("Fold every step", false), fold("Unfold every step", true));
+    addEventListener("beforeprint", () => { for (const d of steps) d.open = true; });
   };
 
   // Search and filters over the entries and the diagram.
+  const values = (n, key) => key === "outcome" ? (n.dataset.outcome || "").split(" ").filter(Boolean) : [n.dataset[key]].filter(Boolean);
   const tools = () => {
     const status = make("p", { className: "quiet" });
     status.setAttribute("role", "status");
@@ -140,18 +175,18 @@
     const field = (label, control) => make("div", {}, make("label", { htmlFor: control.id, textContent: label }), control);
     const choice = (key, label) => {
       const counts = new Map();
-      for (const n of nodes) if (n.dataset[key]) counts.set(n.dataset[key], (counts.get(n.dataset[key]) || 0) + 1);
+      for (const n of nodes) for (const value of values(n, key)) counts.set(value, (counts.get(value) || 0) + 1);
       const select = make("select", { id: "f-" + key }, make("option", { value: "", textContent: "all" }));
       for (const value of [...counts.keys()].sort()) select.append(make("option", { value, textContent: `${value.replaceAll("_", " ")} (${counts.get(value)})` }));
       return { key, select, el: field(label, select) };
     };
-    const choices = [choice("state", "State"), choice("kind", "Kind"), choice("category", "Category of argument")];
+    const choices = [choice("state", "State"), choice("kind", "Kind"), choice("category", "Category of argument"), choice("outcome", "Outcome")].filter((c) => c.select.length > 1);
     const texts = new Map(nodes.map((n) => [n, n.textContent.toLowerCase()]));
     const apply = () => {
       const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
       let shown = 0;
       for (const n of nodes) {
-        const fits = choices.every((c) => !c.select.value || n.dataset[c.key] === c.select.value) && words.every((w) => texts.get(n).includes(w));
+        const fits = choices.every((c) => !c.select.value || values(n, c.key).includes(c.select.value)) && words.every((w) => texts.get(n).includes(w));
         n.hidden = !fits;
         shown += fits;
         const group = drawn.get(n.id);
@@ -177,6 +212,7 @@
   };
 
   if (svg) live();
+  folds();
   tools();
   opened();
 })();
