@@ -142,7 +142,7 @@ func newReporter(r *lint.Result) *reporter {
 		b.defined[n.ID] = true
 		for _, l := range n.Links {
 			if l.Relation == casefile.SupportedBy {
-				b.parents[l.To] = append(b.parents[l.To], Ref{ID: n.ID, Known: true})
+				b.parents[l.To] = append(b.parents[l.To], Ref{ID: Plain(n.ID), Known: true})
 			}
 		}
 		for _, num := range b.a.Numbers(n.ID) {
