@@ -127,3 +127,24 @@ func inputs(a *txtar.Archive) *txtar.Archive {
 	}
 	return out
 }
+
+// A report that was made without the waivers of a case says so on page one, at
+// the waivers, and under the diagram.
+func TestReportSaysThatWaiversWereNotApplied(t *testing.T) {
+	file := casefile.Read("case.yaml", "safecase: 1\ntitle: x\nnodes: {C1: {claim: y}}\nwaivers: [{rule: unsupported, node: C1, reason: z, by: a, until: 2027-01-01}]\n")
+	for _, bare := range []bool{false, true} {
+		r := lint.Check(lint.Input{File: file, AsOf: judged, NoWaivers: bare})
+		for format, wants := range map[string][]string{
+			"html": {"shown bare: its waivers were not applied", "no waiver was applied", "shown bare: the waivers of the case were not applied"},
+			"md":   {"shown bare: its waivers were not applied", "no waiver was applied"},
+			"svg":  {"shown bare: the waivers of the case were not applied"},
+		} {
+			page := written(t, r, format)
+			for _, want := range wants {
+				if strings.Contains(page, want) != bare {
+					t.Errorf("%s, waivers ignored %v: says %q %v", format, bare, want, !bare)
+				}
+			}
+		}
+	}
+}
