@@ -3,6 +3,7 @@ package render
 import (
 	"bytes"
 	"html/template"
+	"regexp"
 	"strconv"
 
 	"safecase/casefile/lint"
@@ -26,7 +27,23 @@ func inlineDiagram(r *lint.Result, o Options) (template.HTML, error) {
 		return "", err
 	}
 	svg := bytes.Replace(b.Bytes(), []byte(` role="img"`), []byte(` role="group"`), 1)
-	return template.HTML(shareShapes(plainInk(svg))), nil
+	return template.HTML(shareShapes(plainInk(shorter(svg)))), nil
+}
+
+// In a page the picture need not say again what stands beside it: the text of
+// a node can be read in the picture and in its entry, a link in the outline.
+var (
+	wordyTitle    = regexp.MustCompile(`(<g id="node-[^>]*><title>[^<:]*): [^<]*( – [^<–]*</title>)`)
+	needlessTitle = regexp.MustCompile(`(<g id="link-[^>]*>)<title>[^<]*</title>`)
+)
+
+// shorter leaves out what a page says elsewhere, and what its style sheet has.
+func shorter(svg []byte) []byte {
+	svg = needlessTitle.ReplaceAll(wordyTitle.ReplaceAll(svg, []byte("$1$2")), []byte("$1"))
+	for _, f := range []struct{ attributes, class string }{{` font-size="12" font-weight="bold"`, ` class="k"`}, {` font-size="11" font-weight="bold"`, ` class="w"`}} {
+		svg = bytes.ReplaceAll(svg, []byte(f.attributes), []byte(f.class))
+	}
+	return svg
 }
 
 // plainInk leaves out the colour of plain text, which the style sheet of the
