@@ -80,7 +80,7 @@ var objectUnread = &Rule{
 }
 
 var orphanSolution = &Rule{
-	Name: "orphan-solution", ID: "EVI008", Severity: strict,
+	Name: "orphan-solution", ID: "EVI008", Severity: demands,
 	Title: "evidence without a file",
 	Why:   "A title of a result is not the result (GSN v3; SCCG EV.3).",
 	Fix:   "name the eval file or the document under file:",

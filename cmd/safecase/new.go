@@ -63,7 +63,7 @@ func startingPoint(name string) (*templates.Template, error) {
 		return nil, usage("%s", err)
 	}
 	if t.Fragment {
-		return nil, usage("%s is a fragment to insert into a case; start from a template", name)
+		return nil, usage("%s is a fragment; safecase insert %s FILE puts it into a case", name, name)
 	}
 	return t, nil
 }

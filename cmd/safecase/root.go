@@ -10,7 +10,7 @@ import (
 // commands is the table of commands, in the order in which help lists them.
 var commands = []func(*app) *cobra.Command{
 	editCommand, lintCommand, statusCommand, renderCommand, evidenceCommand,
-	newCommand, templatesCommand, planCommand, diffCommand, mergeCommand, gitDiffCommand,
+	newCommand, templatesCommand, insertCommand, planCommand, diffCommand, mergeCommand, gitDiffCommand,
 	importCommand, exportCommand, serveCommand, lspCommand, explainCommand, fmtCommand, schemaCommand, versionCommand,
 }
 

@@ -63,7 +63,7 @@ func (a *app) listTemplates() {
 	for _, t := range templates.List() {
 		fmt.Fprintf(a.out, "  %-22s %s\n", t.Name, t.Title)
 	}
-	fmt.Fprintln(a.out, "\nfragments: the authoring screen inserts one into a case")
+	fmt.Fprintln(a.out, "\nfragments: safecase insert NAME FILE, and the authoring screen, insert one into a case")
 	for _, t := range templates.Fragments() {
 		fmt.Fprintf(a.out, "  %-22s %s\n", t.Name, t.Title)
 	}

@@ -95,7 +95,11 @@ func (m *model) insertNow(in *inserting) tea.Cmd {
 	if in.whole {
 		cmd = m.replaceText(name, text)
 	} else {
-		cmd = m.do(name, casefile.InsertFragment{Text: text, Under: in.under}, "")
+		edits := casefile.Batch{casefile.InsertFragment{Text: text, Under: in.under}}
+		if n := m.file.Case.Node(in.under); n != nil && n.Get("undeveloped").Exists() {
+			edits = append(edits, casefile.RemoveField{Node: n.ID, Path: []string{"undeveloped"}}) // it is developed now
+		}
+		cmd = m.do(name, edits, "")
 	}
 	if n := strings.Count(text, "${"); n > 0 && !m.refused {
 		m.found = "${"
