@@ -1,12 +1,14 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
+	"os/user"
 	"path/filepath"
 	"strings"
 
@@ -100,7 +102,7 @@ func (a *app) screen(ctx context.Context, path string, check checkFlags) error {
 	if err != nil {
 		return err
 	}
-	cfg := tui.Config{Today: settings.AsOf, Editor: firstSet("VISUAL", "EDITOR"), User: firstSet("GIT_AUTHOR_NAME", "USER"), JournalDir: journalDir()}
+	cfg := tui.Config{Today: settings.AsOf, Editor: firstSet("VISUAL", "EDITOR"), User: userName(), JournalDir: journalDir()}
 	cfg.File, cfg.New, err = a.caseOrNew(path)
 	if err != nil {
 		return err
@@ -141,7 +143,7 @@ func mergeClean(base, mine, theirs *casefile.File) (*casefile.File, error) {
 
 // fragment offers a template on the screen.
 func fragment(t *templates.Template) tui.Fragment {
-	f := tui.Fragment{Name: t.Name, Doc: t.Title, Text: func(values map[string][]string) (string, error) {
+	f := tui.Fragment{Name: t.Name, Doc: t.Title, Whole: !t.Fragment, Text: func(values map[string][]string) (string, error) {
 		return t.Instantiate(templates.Values(values))
 	}}
 	for _, p := range t.Parameters {
@@ -164,6 +166,18 @@ func (a *app) caseOrNew(path string) (*casefile.File, bool, error) {
 	}
 	file, err := a.readCase(path)
 	return file, false, err
+}
+
+// userName is the name that is offered where somebody has to sign; "" where
+// the system knows none.
+func userName() string {
+	if name := firstSet("GIT_AUTHOR_NAME", "USER"); name != "" {
+		return name
+	}
+	if u, err := user.Current(); err == nil {
+		return cmp.Or(u.Name, u.Username)
+	}
+	return ""
 }
 
 func firstSet(names ...string) string {

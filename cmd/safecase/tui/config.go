@@ -59,9 +59,10 @@ type Config struct {
 
 // Fragment is a piece of argument that can be inserted: a template.
 type Fragment struct {
-	Name string
-	Doc  string // what it argues, in one line
-	Asks []Ask  // what it wants to know; may be empty
+	Name  string
+	Doc   string // what it argues, in one line
+	Whole bool   // a case by itself, to start from
+	Asks  []Ask  // what it wants to know; may be empty
 	// Text is the piece with the values put in: a case file, or the map of its
 	// nodes. A name without values is left open. The error says which value
 	// does not fit.

@@ -84,7 +84,9 @@ func (m *model) welcome() tea.Cmd {
 func (m *model) offerStart() tea.Cmd {
 	choices := []choice{{"six", "six steps", "a few questions, each explained; leave at any time with esc, go on with 6"}}
 	for _, f := range m.cfg.Fragments {
-		choices = append(choices, choice{"\x00" + f.Name, f.Name, f.Doc})
+		if f.Whole {
+			choices = append(choices, choice{"\x00" + f.Name, "template " + f.Name, f.Doc})
+		}
 	}
 	choices = append(choices, choice{"empty", "an empty case", "a adds nodes, t sets fields"})
 	return m.push(newPicker(m.st, "a new case: how do you want to start?", "", choices, func(m *model, value string) tea.Cmd {
@@ -217,10 +219,7 @@ func thresholdAnswer(m *model, title, doc string) dialog {
 		if typed = strings.TrimSpace(typed); typed == "" {
 			return m.pass("threshold " + id)
 		}
-		value := casefile.Pairs{{Key: "probability", Value: casefile.Plain(typed)}, {Key: "per", Value: "window"}}
-		if m.cfg.User != "" {
-			value = append(value, casefile.Pair{Key: "set", Value: casefile.Pairs{{Key: "by", Value: m.cfg.User}, {Key: "on", Value: m.today()}}})
-		}
+		value := casefile.Pairs{{Key: "probability", Value: casefile.Plain(typed)}, {Key: "per", Value: "window"}, {Key: "set", Value: m.signed()}}
 		return m.answered(m.setAt("", []string{"outcomes", id, "threshold"}, value))
 	})
 	p.check = func(typed string) error {
@@ -231,6 +230,15 @@ func thresholdAnswer(m *model, title, doc string) dialog {
 		return err
 	}
 	return p
+}
+
+// signed is who sets a threshold, where that is known, and when.
+func (m *model) signed() casefile.Pairs {
+	set := casefile.Pairs{}
+	if m.cfg.User != "" {
+		set = append(set, casefile.Pair{Key: "by", Value: m.cfg.User})
+	}
+	return append(set, casefile.Pair{Key: "on", Value: m.today()})
 }
 
 func assumptionAnswer(m *model, title, doc string) dialog {

@@ -8,11 +8,14 @@ import (
 	"safecase/casefile"
 )
 
-// clip is a node that was cut: it stays where it is until it is pasted, so
-// that nothing can be lost between the two keys.
+// clip is what pasting pastes. A node that was cut stays where it is until it
+// is pasted, so that nothing can be lost between the two keys; of what was
+// copied it holds the text.
 type clip struct {
 	id, parent string
 	rel        casefile.Relation
+	copied     string
+	kind       casefile.Kind // of what was copied
 }
 
 func (m *model) cutSubtree() tea.Cmd {
@@ -24,7 +27,7 @@ func (m *model) cutSubtree() tea.Cmd {
 		m.say("only what hangs by a link can be cut; m moves it otherwise")
 		return nil
 	}
-	m.clip = clip{n.ID, r.parent, r.rel}
+	m.clip = clip{id: n.ID, parent: r.parent, rel: r.rel}
 	m.say("cut " + n.ID + " with all below: p pastes it under the selected node; it stays here until then")
 	return nil
 }
@@ -32,8 +35,10 @@ func (m *model) cutSubtree() tea.Cmd {
 func (m *model) pasteSubtree() tea.Cmd {
 	c, n := m.clip, m.node()
 	switch {
+	case c.copied != "":
+		return m.pasteCopy(c)
 	case c.id == "" || m.file.Case.Node(c.id) == nil:
-		m.say("nothing was cut; X cuts")
+		m.say("nothing was cut or copied; X cuts, y copies")
 		return nil
 	case n == nil:
 		return m.pasteAtTop(c)
@@ -122,7 +127,7 @@ func (m *model) moveTo() tea.Cmd {
 	if n == nil {
 		return nil
 	}
-	c := clip{n.ID, r.parent, r.rel}
+	c := clip{id: n.ID, parent: r.parent, rel: r.rel}
 	if r.rel == casefile.Challenges {
 		return m.editField(owner(n.ID), []string{"challenges"})
 	}

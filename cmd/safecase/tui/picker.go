@@ -244,17 +244,17 @@ func (p *picker) list(room canvas, inner int) []string {
 	return out
 }
 
-// nameWidth leaves the larger part of the line to the meanings.
+// nameWidth leaves the larger part of the line to the meanings where they need
+// it.
 func (p *picker) nameWidth(inner int) int {
-	widest, docs := 0, false
+	widest, docs := 0, 0
 	for _, c := range p.all[:min(len(p.all), 2000)] {
-		widest = max(widest, lineWidth(c.name))
-		docs = docs || c.doc != ""
+		widest, docs = max(widest, lineWidth(c.name)), max(docs, lineWidth(c.doc))
 	}
-	if !docs {
+	if docs == 0 {
 		return inner
 	}
-	return min(widest, inner*2/5)
+	return min(widest, max(inner*2/5, inner-4-docs))
 }
 
 func (p *picker) line(room canvas, i, nameWidth, inner int) string {
