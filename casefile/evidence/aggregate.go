@@ -76,7 +76,7 @@ func parseAggregate(key, text string) (*aggregate, error) {
 	arg, closed := strings.CutSuffix(strings.TrimSpace(rest), ")")
 	a.fn = strings.TrimSpace(fn)
 	if !ok || !closed || !known(a.fn) {
-		return nil, badSelect("%s: %q is not one of mean(f), sum(f), count(), min(f), max(f), only(f), rate(f == x)", key, text)
+		return nil, badSelect("%s: %q is not one of mean(f), sum(f), count(), min(f), max(f), only(f), rate(f == x); a path into a JSON document begins with $., such as $.fpr", key, text)
 	}
 	if a.fn == "count" {
 		if strings.TrimSpace(arg) != "" {

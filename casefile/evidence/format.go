@@ -57,9 +57,5 @@ func detect(in *Input) (Format, error) {
 	if fault := in.shape().fault; fault != nil {
 		return Format{}, fault // a broken log must not pass for a document
 	}
-	return Format{}, &Problem{
-		Code:    CodeUnknownFormat,
-		Message: "no reader knows this format",
-		Hint:    "take numbers from JSON, JSONL or CSV with select:, or record those of a document under transcribed:",
-	}
+	return Format{}, unknownFormat(in)
 }

@@ -11,6 +11,6 @@ func evidenceCommand(a *app) *cobra.Command {
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	c.AddCommand(evidenceShow(a), evidenceLock(a), evidenceVerify(a))
+	c.AddCommand(evidenceShow(a), evidenceAdd(a), evidenceLock(a), evidenceVerify(a), evidenceTable(a))
 	return c
 }

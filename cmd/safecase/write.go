@@ -16,10 +16,18 @@ func (a *app) applyTo(file *casefile.File, path string, edits []casefile.Edit) e
 	if err != nil {
 		return failed("%s", err)
 	}
-	if path == "-" {
-		return a.write("", []byte(edited.Text))
+	return a.writeCase(path, file, edited)
+}
+
+// writeCase puts an edited case where it came from.
+func (a *app) writeCase(path string, before, after *casefile.File) error {
+	switch {
+	case path == "-":
+		return a.write("", []byte(after.Text))
+	case before.Text == after.Text:
+		return nil
 	}
-	return replaceFile(path, []byte(edited.Text))
+	return replaceFile(path, []byte(after.Text))
 }
 
 // replaceFile puts new bytes in place of a file so that a crash leaves either
