@@ -160,6 +160,9 @@ func refHint(e *RefError) string {
 	case CodeStore:
 		return "check the address, the endpoint and AWS_REGION, and the key in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
 	case CodeMissing:
+		if IsObject(e.Ref) {
+			return "check bucket, key and version"
+		}
 		return "check the path, which is relative to the case file, or whether the file was fetched"
 	case CodeRefusedPath:
 		return "move the file below the case file, or name another root with --evidence-root"

@@ -44,10 +44,12 @@ type evidenceRow struct {
 }
 
 // evidenceRows lists all evidence of a case: first by claim the numbers that
-// claims take, then what no claim takes a number of.
+// claims take, then what no claim takes a number of. A number that somebody
+// typed is listed whether or not a claim takes it.
 func evidenceRows(r *lint.Result) []evidenceRow {
 	var out []evidenceRow
-	used := map[string]bool{}
+	type key struct{ evidence, metric string }
+	taken, listed := map[key]bool{}, map[string]bool{}
 	for _, n := range r.File.Case.Nodes {
 		if n.Kind != casefile.Claim {
 			continue
@@ -57,25 +59,24 @@ func evidenceRows(r *lint.Result) []evidenceRow {
 				continue // calculated from another row
 			}
 			out = append(out, numberRow(r, x))
-			used[x.Evidence], used[x.Minus] = true, true
+			for _, id := range []string{x.Evidence, x.Minus} {
+				taken[key{id, x.Metric}], listed[id] = true, true
+			}
 		}
 	}
 	for _, n := range r.File.Case.Nodes {
-		if n.Kind == casefile.Evidence && !used[n.ID] {
-			out = append(out, unusedRows(r, n)...)
+		if n.Kind != casefile.Evidence {
+			continue
 		}
-	}
-	return out
-}
-
-func unusedRows(r *lint.Result, n *casefile.Node) []evidenceRow {
-	var out []evidenceRow
-	for _, x := range r.Assessment.Numbers(n.ID) {
-		x.Evidence = n.ID
-		out = append(out, numberRow(r, x))
-	}
-	if len(out) == 0 {
-		out = append(out, nodeRow(r, n.ID))
+		for _, x := range r.Assessment.Numbers(n.ID) {
+			if x.Evidence = n.ID; !taken[key{n.ID, x.Metric}] && (x.Transcribed || !listed[n.ID]) {
+				out = append(out, numberRow(r, x))
+				taken[key{n.ID, x.Metric}] = true
+			}
+		}
+		if !listed[n.ID] && !slices.ContainsFunc(out, func(row evidenceRow) bool { return row.Evidence == n.ID }) {
+			out = append(out, nodeRow(r, n.ID))
+		}
 	}
 	return out
 }
