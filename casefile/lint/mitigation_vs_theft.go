@@ -16,6 +16,9 @@ var mitigationVsTheft = &Rule{
 	Needs: "about",
 	Check: func(p *Pass) {
 		p.relied(func(_ *casefile.Node, m casefile.Value, threats []string) bool {
+			if m.Get("kind").Text() == "weight_security" {
+				return false // what keeps the weights from being stolen does not go with them
+			}
 			survives, stated := m.Get("survives_weight_theft").Bool()
 			return !(survives && stated) && slices.ContainsFunc(threats, p.weightsInScope) && (stated || m.Get("layer").Text() != "pretraining" && m.Get("layer").Text() != "model")
 		}, "%s relies on %s, and the actor may hold the weights")

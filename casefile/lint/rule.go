@@ -28,7 +28,7 @@ type Rule struct {
 
 	Check func(*Pass)
 	Word  func(assess.Cause) (message, hint string) // the hint may be "": then Fix stands in
-	Soft  func(*facts, assess.Cause) bool           // causes that are only noted, under every profile
+	Weigh func(*facts, assess.Cause, Levels) Levels // of causes that do not weigh the same: given the rule's own levels
 	Needs string                                    // Check is skipped where no node and no protocol has this key
 	Late  bool                                      // Check looks at what the other rules found
 	Whole bool                                      // Check asks what only the case that informs the decision has to say, not the modules that it uses
@@ -160,8 +160,8 @@ func word(r *Result, shared *facts) {
 		p := &Pass{Result: r, rule: rule}
 		message, hint := rule.Word(c)
 		p.add(c.Pos, c.Node, message, hint)
-		if rule.Soft != nil && rule.Soft(shared, c) {
-			p.Findings[len(p.Findings)-1].Severity = casefile.Note
+		if rule.Weigh != nil {
+			p.Findings[len(p.Findings)-1].Severity = rule.Weigh(shared, c, rule.Severity).At(p.Profile)
 		}
 	}
 }

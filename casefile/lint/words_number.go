@@ -183,6 +183,13 @@ var deploymentExtrapolation = &Rule{
 		risk, limit := figures(*n.High, n.Threshold)
 		return fmt.Sprintf("a bound of %s for each attempt gives a risk of %s in the window, which is not below %s (%s)", short(*n.RawBound), risk, limit, n.Method), ""
 	},
+	// A risk above the threshold is wrong at once; one that cannot be computed yet is a gap of a draft.
+	Weigh: func(_ *facts, c assess.Cause, own Levels) Levels {
+		if c.State == assess.CannotTell {
+			return strict
+		}
+		return own
+	},
 }
 
 // measured says what was seen: "1 of 60 is 0.0167".

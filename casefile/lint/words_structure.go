@@ -74,13 +74,16 @@ var restsOnAssumption = &Rule{
 		return c.Node + " is taken as true without support", ""
 	},
 	// An assumption that is only the context of a claim carries nothing.
-	Soft: func(f *facts, c assess.Cause) bool {
+	Weigh: func(f *facts, c assess.Cause, own Levels) Levels {
 		for _, u := range f.users[c.Node] {
 			if u.side || u.relation == casefile.SupportedBy || u.relation == casefile.AnsweredBy {
-				return false
+				return own
 			}
 		}
-		return !f.tops[c.Node] && len(f.users[c.Node]) > 0
+		if f.tops[c.Node] || len(f.users[c.Node]) == 0 {
+			return own
+		}
+		return mentions
 	},
 }
 
