@@ -64,6 +64,7 @@ type Number struct {
 	// Statistic is "count" for a number of events in as many trials as were run,
 	// "max" for the largest rate of a single item, "" for a rate or a mean.
 	Statistic string
+	Where     string // which rows it is about, in words; "" for all of them
 
 	Value       *float64 // the point estimate
 	K, N        *int     // successes and independent items
@@ -92,6 +93,9 @@ type Number struct {
 // bound is shown: that items repeat, and that some gave no result.
 func (n Number) Counting() []string {
 	var out []string
+	if n.Where != "" {
+		out = append(out, "only rows where "+n.Where)
+	}
 	switch n.Statistic {
 	case countStatistic:
 		out = append(out, "a number of events, in as many trials as were run")

@@ -101,8 +101,6 @@ func holds(x float64, op string, threshold float64) bool {
 // statistic than the evidence states; cannot says why no bound can follow.
 func observed(q casefile.Value, m measurement) (seen *float64, cannot string) {
 	switch statistic := q.Get("statistic").Text(); {
-	case q.Get("where").Exists():
-		return nil, "rows cannot be filtered in a claim: filter them where the evidence is read, under select"
 	case statistic == "" && !q.Get("statistic").Exists() || statistic == "rate" || statistic == "mean":
 		return m.value, ""
 	case statistic == countStatistic:

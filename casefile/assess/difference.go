@@ -70,7 +70,7 @@ func (j *judge) side(v casefile.Value, id *string) (measurement, *Cause) {
 		return measurement{}, j.unknownEvidence(v.Get("of"))
 	}
 	*id = e.ID
-	m, cause := j.measure(e, v.Get("metric").Text())
+	m, cause := j.measure(e, v.Get("metric").Text(), casefile.Value{})
 	if cause != nil {
 		cause.Pos = v.Pos()
 	}

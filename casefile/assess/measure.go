@@ -19,6 +19,7 @@ type measurement struct {
 	rate    bool
 	typed   bool   // a person typed the number, or the n behind it
 	from    string // where it was typed from
+	where   string // which rows it is about; "" for all
 	lost    int    // items, at most, that gave no result
 	outside int    // of these, items that are not among the n
 }
@@ -32,19 +33,22 @@ func refused(e *node) *Cause {
 // measure finds a metric in the evidence; what stands in the way is the cause.
 // Where the file can be read it wins over anything that was typed. Of a run
 // that cannot be used the number comes along all the same: it shows nothing for
-// a claim, and may speak against it.
-func (j *judge) measure(e *node, metric string) (measurement, *Cause) {
+// a claim, and may speak against it. Where a claim is about a part of the rows,
+// only they count.
+func (j *judge) measure(e *node, metric string, where casefile.Value) (measurement, *Cause) {
 	r := j.Readings[e.ID]
 	switch {
 	case r == nil || r.Problem != nil && !isDocument(r):
 		return measurement{}, refused(e)
+	case isDocument(r) && where.Exists():
+		return measurement{}, e.refuseUnusable(filterRefused(e, "a document has no rows that could be filtered"))
 	case isDocument(r):
 		m, cause := transcribed(e, r, metric)
 		return m, e.refuseUnusable(cause)
 	case len(r.Records) == 0:
 		return measurement{}, refused(e)
 	}
-	m, cause := j.read(e, r, metric)
+	m, cause := j.read(e, r, metric, where)
 	return m, e.refuseUnusable(cause)
 }
 
@@ -58,15 +62,28 @@ func (n *node) refuseUnusable(cause *Cause) *Cause {
 }
 
 // read finds a metric in a file that could be read.
-func (j *judge) read(e *node, r *evidence.Reading, metric string) (measurement, *Cause) {
-	record, candidates := r.Find(metric)
+func (j *judge) read(e *node, r *evidence.Reading, metric string, where casefile.Value) (measurement, *Cause) {
+	find, words := r.Find, ""
+	if where.Exists() {
+		part := r.Where(conditions(where))
+		switch {
+		case len(conditions(where)) == 0:
+			return measurement{}, filterRefused(e, "where states no condition")
+		case part == nil:
+			return measurement{}, filterRefused(e, "its rows were not read")
+		case part.Why != "":
+			return measurement{}, filterRefused(e, part.Why)
+		}
+		find, words = part.Find, part.Words
+	}
+	record, candidates := find(metric)
 	if record == nil {
 		return measurement{}, missingMetric(e, metric, candidates)
 	}
 	if record.NotANumber || math.IsNaN(record.Value) || math.IsInf(record.Value, 0) {
 		return measurement{}, &Cause{Code: "not-a-number", State: CannotTell, Because: e.ID, Others: []string{record.Address}}
 	}
-	m := measurement{source: e, reading: r, record: record, address: record.Address, value: &record.Value, k: record.K, n: record.N, rate: record.Rate}
+	m := measurement{source: e, reading: r, record: record, address: record.Address, value: &record.Value, k: record.K, n: record.N, rate: record.Rate, where: words}
 	cause := m.complete(e)
 	if other := j.otherModel(e, record); other != nil {
 		cause = other
@@ -91,6 +108,11 @@ func (m *measurement) complete(e *node) *Cause {
 	}
 	m.lost, m.outside = lostItems(m.reading, m.record)
 	return nil
+}
+
+// filterRefused is the cause of a part of the rows that cannot be had.
+func filterRefused(e *node, why string) *Cause {
+	return &Cause{Code: "bound-missing", State: CannotTell, Because: e.ID, Detail: "the rows that the claim is about cannot be told apart: " + why}
 }
 
 // otherModel refuses a number of another model than the case names, in a file
@@ -162,6 +184,7 @@ func (m measurement) describe(num *Number) {
 	num.Evidence, num.Metric, num.Value, num.K, num.N = m.source.ID, m.address, m.value, m.k, m.n
 	num.Transcribed, num.From, num.Reading, num.Lost = m.typed, m.from, m.reading, m.lost
 	num.Date, _ = runDate(m.source.Node, m.reading)
+	num.Where = m.where
 	if m.record != nil && m.record.Dependent {
 		num.Groups = len(m.record.Clusters)
 	}
@@ -200,6 +223,9 @@ func (m measurement) sum() float64 {
 // each stands for an item.
 func lostItems(r *evidence.Reading, rec *evidence.Record) (lost, outside int) {
 	outside = value(rec.Unscored)
+	if rec.Filtered { // the rest of the run is not what the number is about
+		return max(outside, value(rec.Errors)), outside
+	}
 	if r.PlannedItems != nil && rec.N != nil && rec.Task == "" && !rec.Dependent {
 		outside = max(outside, *r.PlannedItems-*rec.N)
 	}

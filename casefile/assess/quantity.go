@@ -113,7 +113,7 @@ func (j *judge) decideToo(n, e *node) {
 		if cause != nil {
 			continue
 		}
-		m, problem := j.measure(e, first.Metric)
+		m, problem := j.measure(e, first.Metric, q.Get("where"))
 		if problem != nil && problem.Code == "metric-missing" {
 			continue
 		}
@@ -134,7 +134,7 @@ func (j *judge) corroborate(n *node, e *node) {
 		if num.Op == "" || q.Get("difference").Exists() {
 			continue
 		}
-		m, problem := j.measure(e, num.Metric)
+		m, problem := j.measure(e, num.Metric, q.Get("where"))
 		if problem != nil && problem.State != Unusable || m.value == nil || checkCounts(m) != "" {
 			continue
 		}
@@ -164,7 +164,7 @@ func (j *judge) judgeQuantity(n *node, q casefile.Value) (Number, *Cause) {
 	if cause != nil {
 		return num, cause
 	}
-	m, problem := j.measure(source, num.Metric)
+	m, problem := j.measure(source, num.Metric, q.Get("where"))
 	return j.judgeMeasured(q, num, source, m, problem)
 }
 

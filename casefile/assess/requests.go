@@ -9,7 +9,7 @@ import (
 // evidence node, with how to read it. The ids stand in the order of the
 // requests.
 func Requests(c *casefile.Case, opt evidence.Options) (ids []string, requests []evidence.Request) {
-	rows := countedEvidence(c)
+	rows, filters := countedEvidence(c), filteredEvidence(c)
 	for _, n := range c.Nodes {
 		ref := n.Get("file").Text()
 		if n.Kind != casefile.Evidence || ref == "" {
@@ -18,7 +18,7 @@ func Requests(c *casefile.Case, opt evidence.Options) (ids []string, requests []
 		o := opt
 		o.Version, o.Want = n.Get("object_version").Text(), plainDigest(n.Get("sha256").Text())
 		o.Select = selection(n.Get("select"))
-		o.NeedRows = opt.NeedRows || rows[n.ID]
+		o.NeedRows, o.Filters = opt.NeedRows || rows[n.ID], filters[n.ID]
 		ids = append(ids, n.ID)
 		requests = append(requests, evidence.Request{Ref: ref, Options: o})
 	}
@@ -61,12 +61,43 @@ func selection(v casefile.Value) *evidence.Select {
 		Date: v.Get("date").Text(), Model: v.Get("model").Text(),
 		ClusterBy: v.Get("cluster_by").Text(), Weight: v.Get("weight").Text(), Missing: v.Get("missing").Text(),
 	}
-	for _, e := range v.Get("where").Entries() {
+	s.Where = conditions(v.Get("where"))
+	return s
+}
+
+// conditions turns a where map into the reader's own form.
+func conditions(v casefile.Value) []evidence.Condition {
+	var out []evidence.Condition
+	for _, e := range v.Entries() {
 		condition := evidence.Condition{Field: e.Key, Equals: e.Texts(), OrNull: e.Shape() == casefile.Null}
 		for _, item := range e.Items() {
 			condition.OrNull = condition.OrNull || item.Shape() == casefile.Null
 		}
-		s.Where = append(s.Where, condition)
+		out = append(out, condition)
 	}
-	return s
+	return out
+}
+
+// filteredEvidence is by evidence what claims ask of a part of its rows.
+func filteredEvidence(c *casefile.Case) map[string][][]evidence.Condition {
+	var out map[string][][]evidence.Condition
+	for _, n := range c.Nodes {
+		for _, q := range n.Get("quantity").Items() {
+			where := conditions(q.Get("where"))
+			if len(where) == 0 {
+				continue
+			}
+			ids := q.Get("of").Texts()
+			for _, l := range n.To(casefile.SupportedBy) {
+				ids = append(ids, l.To)
+			}
+			if out == nil {
+				out = map[string][][]evidence.Condition{}
+			}
+			for _, id := range ids {
+				out[id] = append(out[id], where)
+			}
+		}
+	}
+	return out
 }

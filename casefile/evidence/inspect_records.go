@@ -181,6 +181,7 @@ func (l *inspectLog) addMetrics(r *Reading, eval node, s inspectScore) {
 		if isMean(key, m) {
 			rec.StdErr = stderr.float()
 			l.countMean(r, s, rec)
+			l.filterMean(r, rec)
 		}
 		r.add(*rec)
 	})

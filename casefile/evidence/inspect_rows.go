@@ -21,6 +21,7 @@ type inspectRows struct {
 	served      map[string]bool
 	scores      map[string][]rowScore // score -> value of each row, with Options.NeedRows
 	tooManyRows bool
+	filters     []*itemFilter
 }
 
 // rowScore is the value of one attempt.
@@ -30,12 +31,17 @@ type rowScore struct {
 }
 
 func newInspectRows(in *Input) *inspectRows {
-	return &inspectRows{limit: in.Options.Limits.Rows, keep: in.Options.NeedRows, served: map[string]bool{}, scores: map[string][]rowScore{}}
+	return &inspectRows{limit: in.Options.Limits.Rows, keep: in.Options.NeedRows, served: map[string]bool{}, scores: map[string][]rowScore{},
+		filters: newItemFilters(in.Options.Filters)}
 }
 
 // reset forgets everything: a key came twice and the last one counts.
 func (s *inspectRows) reset() {
-	*s = inspectRows{limit: s.limit, keep: s.keep, served: map[string]bool{}, scores: map[string][]rowScore{}}
+	filters := s.filters
+	for _, f := range filters {
+		f.ids, f.errors = map[string]bool{}, 0
+	}
+	*s = inspectRows{limit: s.limit, keep: s.keep, served: map[string]bool{}, scores: map[string][]rowScore{}, filters: filters}
 }
 
 // rowKeys are the members of a row that are kept; messages, events and attachments are passed over.
@@ -43,7 +49,11 @@ var rowKeys = among("id", "scores", "error", "limit", "output", "invalidation")
 
 // read takes one row from the stream.
 func (s *inspectRows) read(j *jsonReader) error {
-	row, err := j.pick(rowKeys)
+	keys := rowKeys
+	if len(s.filters) > 0 {
+		keys = func(key string) bool { return key == "metadata" || rowKeys(key) }
+	}
+	row, err := j.pick(keys)
 	if err != nil {
 		return err
 	}
@@ -64,6 +74,9 @@ func (s *inspectRows) add(row node) {
 		s.invalid++
 	}
 	s.addOutput(row.at("output"))
+	for _, f := range s.filters {
+		f.add(row)
+	}
 	row.at("scores").each(func(name string, score node) {
 		if len(score.at("history").kids) > 0 {
 			s.edited++

@@ -42,7 +42,7 @@ func readEach(ctx context.Context, src Source, ref string, opts []Options, shall
 	parseAll := func() {
 		for i, r := range readings {
 			view := *in
-			view.Options.Select, view.Options.NeedRows = opts[i].Select, opts[i].NeedRows
+			view.Options.Select, view.Options.NeedRows, view.Options.Filters = opts[i].Select, opts[i].NeedRows, opts[i].Filters
 			r.Size, r.Directory = in.Size, in.dir != nil
 			in.note(r)
 			parse(&view, r)
@@ -106,6 +106,7 @@ func parse(in *Input, r *Reading) {
 		r.fail(err)
 		return
 	}
+	unfiltered(r, in.Options.Filters)
 	if len(r.Records) > maxRecords {
 		r.fail(&Problem{Code: CodeTooLarge, Message: fmt.Sprintf("more than %d results in one file", maxRecords)})
 		return
@@ -132,7 +133,7 @@ func (r *Reading) fail(err error) {
 	if r.Problem == nil {
 		r.Problem = problemOf(err)
 	}
-	r.Records = nil
+	r.Records, r.Filtered = nil, nil
 	r.Problem.Message = Clean(r.Problem.Message)
 }
 
@@ -252,6 +253,7 @@ func distinct(requests []Request) (jobs []job, index []place) {
 		}
 		o := &jobs[i].options[n]
 		o.NeedRows = o.NeedRows || q.Options.NeedRows
+		o.Filters = append(slices.Clip(o.Filters), q.Options.Filters...)
 		index = append(index, place{i, n})
 	}
 	return jobs, index

@@ -12,6 +12,9 @@ type Options struct {
 	// NeedRows keeps Items and Clusters of every record. Counters are always kept, and so are the Clusters of a record
 	// that is Dependent, whose N would mislead without them.
 	NeedRows bool
+	// Filters asks beside the numbers over all rows for those over the rows that meet conditions: Reading.Filtered. Where a
+	// file has no rows that could be filtered, it says so there.
+	Filters [][]Condition
 	// Version pins one version of an object in a store: the object_version of a case. A file has none.
 	Version string
 	// Want is the digest that the case records; where a text differs from it in its line ends only, the reading says so.

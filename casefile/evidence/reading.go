@@ -136,7 +136,8 @@ type Reading struct {
 	Completed   time.Time
 	Created     time.Time
 
-	Records []Record // one per metric, in the order of the file
+	Records  []Record   // one per metric, in the order of the file
+	Filtered []Filtered // what parts of the rows say, one for each of Options.Filters
 
 	Errors    *int // samples that ended in an error
 	Unscored  *int // items without a score
@@ -222,6 +223,8 @@ type Record struct {
 	HigherIsBetter *bool
 	// Rate says that Value is the mean of N values that lie in 0..1 each: a proportion where they are all 0 or 1.
 	Rate bool
+	// Filtered says that the record is about a part of the rows: what the file says of the whole run is not about it.
+	Filtered bool
 	// Count says that Value is itself a number of events or rows.
 	Count bool
 	// Aggregate marks a roll-up whose items are counted in other records too (a group of tasks).

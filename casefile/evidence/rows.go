@@ -246,13 +246,7 @@ func (s *rowSelect) takes(row node) (in, refused bool) {
 	return in, refused
 }
 
-func (c rowCondition) holds(row node) bool {
-	v := c.field.in(row)
-	if isMissing(v) {
-		return c.OrNull
-	}
-	return slices.ContainsFunc(c.Equals, func(want string) bool { return matches(v, want) })
-}
+func (c rowCondition) holds(row node) bool { return c.allows(c.field.in(row)) }
 
 func (s *rowSelect) weightOf(row node) (float64, error) {
 	if s.weight == nil {

@@ -123,6 +123,11 @@ func (s *rowSelect) choosesByResult(c rowCondition) bool {
 			return true
 		}
 	}
+	return tellsEnd(name)
+}
+
+// tellsEnd reports whether the name of a field says how a row ended.
+func tellsEnd(name string) bool {
 	last := strings.ToLower(name[strings.LastIndexByte(name, '.')+1:])
 	words := strings.FieldsFunc(last, func(r rune) bool { return r == '_' || r == '-' || r == ' ' })
 	return last == "limit" || slices.ContainsFunc(words, func(w string) bool { return slices.Contains(endingWords, w) })

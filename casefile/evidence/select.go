@@ -45,7 +45,9 @@ func readSelected(in *Input, r *Reading) error {
 	case strings.HasPrefix(strings.TrimSpace(sel.Value), "$"):
 		err = readDocument(in, r, sel)
 	default:
-		err = readRows(in, r, sel)
+		if err = readRows(in, r, sel); err == nil {
+			filterSelected(in, r, sel)
+		}
 	}
 	if err == nil {
 		r.warn(WarnHandMade, "read through a selector: the file itself does not say how the number was made")

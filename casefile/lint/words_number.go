@@ -249,6 +249,9 @@ func threshold(n assess.Number) string {
 // remarks are what must stand beside a number wherever it is shown.
 func remarks(n assess.Number) string {
 	text := ""
+	if n.Where != "" {
+		text += "; only rows where " + n.Where
+	}
 	if n.Groups > 0 {
 		text += fmt.Sprintf("; items repeat, and the bound counts %s of them", count(n.Groups, "group"))
 	}

@@ -64,7 +64,7 @@ func (s *shelf) forget() {
 
 // key tells requests apart.
 func key(r evidence.Request) string {
-	return fmt.Sprintf("%s\x00%s\x00%v\x00%+v", r.Ref, r.Options.Version, r.Options.NeedRows, r.Options.Select)
+	return fmt.Sprintf("%s\x00%s\x00%v\x00%+v\x00%+v", r.Ref, r.Options.Version, r.Options.NeedRows, r.Options.Select, r.Options.Filters)
 }
 
 // take returns the readings of a case as far as they are there. It starts to

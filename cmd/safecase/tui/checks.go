@@ -240,7 +240,7 @@ func signature(q evidence.Request) string {
 	if q.Options.Select != nil {
 		how = fmt.Sprintf("%#v", *q.Options.Select)
 	}
-	return q.Ref + "\x00" + q.Options.Version + "\x00" + strconv.FormatBool(q.Options.NeedRows) + "\x00" + how
+	return q.Ref + "\x00" + q.Options.Version + "\x00" + strconv.FormatBool(q.Options.NeedRows) + "\x00" + how + fmt.Sprintf("\x00%+v", q.Options.Filters)
 }
 
 // forgetReadings drops what no node names any more.
