@@ -23,6 +23,12 @@ func FormatDoc(readers func(path string) []string) string {
 		d.later = d.later[1:]
 		d.table(next.title, "", next.t, next.path)
 	}
+	d.table("The file of --values", "Monitoring writes it beside the case, in YAML or JSON; `--values FILE` of `lint`, `status`, `render` and the other commands reads it. A file with a fault is refused. A later value wins over an earlier one in the case; of two on one day the worse counts.", ValuesSchema, "values")
+	for len(d.later) > 0 {
+		next := d.later[0]
+		d.later = d.later[1:]
+		d.table(next.title, "", next.t, next.path)
+	}
 	return d.b.String()
 }
 

@@ -157,6 +157,7 @@ var assumptionFields = []*Field{
 	ref("indicator", ReferIndicator, "the indicator that watches it"),
 	date("review_by", "must be looked at again by this day"),
 	text("by", "who assumes it"),
+	date("on", "since when it is assumed"),
 }
 
 var defeaterFields = []*Field{

@@ -133,15 +133,26 @@ func (m *markdown) assumed() {
 		m.line("No assumption is recorded.")
 		return
 	}
-	m.columns("Assumption", "Owner", "Status", "Look again by", "Carries")
+	m.columns("Assumption", "Owner", "Status", "Look again by", "Depends on it")
 	for _, a := range m.Assumed {
 		until := mark(orElse(a.Until, "no day is recorded"))
 		if a.Passed {
 			until += " ▲ **this day has passed**"
 		}
-		m.row(a.Ref.mark()+" "+mark(a.Text), mark(orElse(a.Owner, "nobody is named")), mark(orElse(a.Status, "not recorded")), until, orElse(markRefs(a.Bears), "stands as context"))
+		m.row(a.Ref.mark()+" "+mark(a.Text), mark(orElse(a.Owner, "nobody is named")), mark(assumptionStatus(a)), until, orElse(markRefs(a.Bears), "nothing depends on it"))
 	}
 	m.end()
+}
+
+func assumptionStatus(a AssumedLine) string {
+	s := orElse(a.Status, "not recorded")
+	if a.Since != "" {
+		s += ", since " + a.Since
+	}
+	if a.Watched != "" {
+		s += ", watched by " + a.Watched
+	}
+	return s
 }
 
 func (m *markdown) untested() {

@@ -1,8 +1,6 @@
 package render
 
 import (
-	"slices"
-
 	"safecase/casefile"
 	"safecase/casefile/assess"
 )
@@ -162,23 +160,21 @@ type AssumedLine struct {
 	Owner   string // "" when nobody is named
 	Status  string // what is known about it
 	Watched string // the indicator that watches it
+	Since   string // the day since when it is assumed
 	Until   string // the day by which it must be looked at again
 	Passed  bool   // that day is over
-	Bears   []Ref  // what rests on it as support
+	Bears   []Ref  // what rests on it or is meant under it
 }
 
 func (b *reporter) assumed() []AssumedLine {
 	var out []AssumedLine
-	for _, n := range b.once() {
-		flag, _ := n.Get("assumed").Bool()
-		if n.Kind != casefile.Assumption && !flag {
-			continue
-		}
+	for _, as := range b.a.Assumptions() {
+		n := b.c.Node(as.ID)
 		until, dated := n.Get("review_by").Date()
 		out = append(out, AssumedLine{
-			Ref: b.ref(n.ID), Text: Plain(n.Text), Kind: string(n.Kind), Owner: orElse(b.say(n.Get("by")), b.say(n.Get("owner"))),
-			Status: b.word(n.Get("status")), Watched: b.say(n.Get("indicator")), Until: b.say(n.Get("review_by")),
-			Passed: dated && until.Before(b.r.AsOf), Bears: slices.Clone(b.parents[n.ID]),
+			Ref: b.ref(n.ID), Text: Plain(n.Text), Kind: string(n.Kind), Owner: Plain(as.By),
+			Status: b.word(n.Get("status")), Watched: Plain(as.Indicator), Since: Plain(as.Since), Until: Plain(as.ReviewBy),
+			Passed: dated && until.Before(b.r.AsOf), Bears: b.refs(as.Under),
 		})
 	}
 	return out

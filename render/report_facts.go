@@ -3,9 +3,11 @@ package render
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"safecase/casefile"
+	"safecase/casefile/assess"
 	"safecase/casefile/lint"
 )
 
@@ -34,6 +36,7 @@ func (b *reporter) facts() []Fact {
 		told("Window", "no window is recorded", joined("", b.say(c.Get("window", "from")), "to", b.say(c.Get("window", "until")))),
 		told("Answers for the case", "no owner is recorded", b.say(c.Get("owner"))),
 		b.reviewBy(),
+		b.monitored(),
 		{Name: "Support as recorded on", Lines: []string{b.day(b.r.AsOf)}},
 		{Name: "Checked under", Lines: []string{fmt.Sprintf("profile %s (the case calls itself %s); %s%s", b.r.Profile, c.Status(), policyLine(b.r.Policy), waiverWords(b.r.NoWaivers))}},
 		{Name: "Digest of case and evidence", Lines: []string{b.digest()}, Code: true},
@@ -145,6 +148,36 @@ func waiverWords(none bool) string {
 		return "; shown bare: its waivers were not applied"
 	}
 	return ""
+}
+
+// monitored says what was measured of the indicators, the worst first: what is
+// beyond its limit must not stand behind what is kept.
+func (b *reporter) monitored() Fact {
+	var lines []string
+	for _, t := range b.a.Triggers {
+		if t.Fired != "" {
+			lines = append(lines, joined("trigger", Plain(t.ID), "has fired:", Plain(t.Fired)))
+		}
+	}
+	sorted := slices.Clone(b.a.Indicators)
+	slices.SortStableFunc(sorted, func(x, y assess.Indicator) int { return int(x.Verdict) - int(y.Verdict) })
+	for _, in := range sorted {
+		lines = append(lines, Plain(in.ID)+": "+b.measured(in))
+	}
+	if b.r.Values != nil {
+		lines = append(lines, joined("values from", Plain(filepath.Base(b.r.Values.Path)), ", written by", Plain(b.r.Values.By)))
+	}
+	return told("Monitored", "no indicator is recorded", lines...)
+}
+
+func (b *reporter) measured(in assess.Indicator) string {
+	switch {
+	case in.Verdict != assess.NoGap:
+		return in.Verdict.Word() + ", it " + Plain(in.Detail)
+	case in.Value == "":
+		return "no value yet; due from " + b.day(in.Due)
+	}
+	return fmt.Sprintf("%s on %s, within %s", Plain(in.Value), b.day(in.On), Plain(in.Limits))
 }
 
 // policyLine names the reviewer's own file of requirements, which can only ask

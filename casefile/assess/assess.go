@@ -19,6 +19,7 @@ func Assess(in Input) *Assessment {
 	j.models = j.readModels()
 	j.enter()
 	j.judgeAll()
+	j.watch()
 	j.dialectic()
 	j.joinAway()
 	j.passUp()
@@ -153,6 +154,9 @@ type judge struct {
 	above       map[*node][]*node // of strategies: the nodes that they support
 	mitigations []casefile.Item
 	away        []*node // nodes of other files
+	// meantUnder is what is meant under a context or an assumption; nil before it
+	// is first asked for.
+	meantUnder map[*node][]*node
 }
 
 // enter makes the nodes and the edges between them.

@@ -14,6 +14,7 @@ type Input struct {
 	Readings Readings          // what the evidence files say, by id of the evidence node
 	AsOf     time.Time         // the day of the judgement
 	Modules  map[string]Module // the files that the case uses, by the names under uses
+	Values   Values            // what monitoring measured, by id of the indicator
 }
 
 // Readings holds what the file of each evidence node says, by node id. A node
@@ -26,6 +27,8 @@ type Assessment struct {
 	Tops       []string    // ids of the claims that the case is about, in file order
 	Causes     []Cause     // every gap that arises at a node, by position
 	Challenges []Challenge // every defeater, in file order
+	Indicators []Indicator // in file order
+	Triggers   []Trigger   // in file order
 	Away       []Away      // the nodes of other files that the case refers to, by place
 
 	nodes map[string]*node

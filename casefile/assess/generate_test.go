@@ -188,7 +188,33 @@ func generate(seed int64) *world {
 	for i := range w.rnd.Intn(4) {
 		w.doubt(i, append(slices.Clone(ev), carry...))
 	}
+	w.watched(carry)
 	return w
+}
+
+// watched adds indicators, kept and not, and sometimes a trigger.
+func (w *world) watched(carry []string) {
+	if !w.chance(40) {
+		return
+	}
+	all := dict()
+	for i := range 1 + w.rnd.Intn(2) {
+		in := dict("at_most", 3)
+		if w.chance(85) {
+			in.set("value", w.pick([]string{"1", "1", "3", "5"}))
+		}
+		if w.chance(90) {
+			in.set("on", w.pick([]string{"2026-06-20", "2026-06-20", "2026-01-01", "2026-08-01"}))
+		}
+		if w.chance(70) {
+			in.set("claims", list(word(w.pick(carry))))
+		}
+		all.set(fmt.Sprintf("I%d", i), in)
+	}
+	w.top.set("indicators", all)
+	if w.chance(20) {
+		w.top.set("validity", dict("triggers", dict("V0", dict("text", "Seen", "indicator", "I0"))))
+	}
 }
 
 func (w *world) sections() {

@@ -32,8 +32,8 @@ type StateInfo struct {
 
 // States is the table of states, worst first.
 var States = []StateInfo{
-	{Defeated, "defeated", "defeated", "✕", "a sustained challenge stands"},
-	{NotMet, "not_met", "not met", "↑", "the number is on the wrong side of the claim"},
+	{Defeated, "defeated", "defeated", "✕", "a sustained challenge stands, or a trigger that ends the case has fired"},
+	{NotMet, "not_met", "not met", "↑", "the number is on the wrong side of the claim, or an indicator is beyond its limit"},
 	{Unusable, "unusable", "evidence unusable", "⊘", "evidence is missing, changed, unreadable, unfinished or of a failed run"},
 	{Challenged, "challenged", "open challenge", "!", "a challenge has no answer, or its answer has a gap"},
 	{Unsupported, "unsupported", "unsupported", "○", "nothing stands below it, or it supports itself in a ring"},
@@ -41,7 +41,7 @@ var States = []StateInfo{
 	{CannotTell, "cannot_tell", "cannot tell", "?", "what is recorded does not decide it"},
 	{Assumed, "assumed", "rests on assumption", "A", "an assumption stands where support is needed"},
 	{NotShown, "not_shown", "not shown", "≈", "the number is on the right side, but the data does not show it at the stated confidence"},
-	{Stale, "stale", "stale", "◷", "the evidence is too old, or of another checkpoint"},
+	{Stale, "stale", "stale", "◷", "the evidence or a measured value is too old, or of another checkpoint"},
 	{NoGap, "no_gap", "no recorded gap", "·", "nothing of the above is recorded, here or below"},
 }
 

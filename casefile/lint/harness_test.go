@@ -63,11 +63,23 @@ func sharedReadings(t testing.TB) map[string]*evidence.Reading {
 	return fakeReadings(t, data, map[string]*evidence.Reading{})
 }
 
+// testValues name one indicator that only the good example has.
+var testValues = func() *casefile.Values {
+	v, findings := casefile.ReadValues("values.yaml", "values: 1\non: 2026-06-30\nindicators: {I2: {value: 2}}\n")
+	if len(findings) > 0 {
+		panic(findings[0].Message)
+	}
+	return v
+}()
+
 // checkText checks a case whose evidence says what the readings say.
 func checkText(name, text string, files map[string]*evidence.Reading, profile Profile) *Result {
 	f := casefile.Read(name, text)
 	in := Input{File: f, Readings: attach(f.Case, files), AsOf: asOf, Profile: profile, Policy: testPolicy}
 	in.Modules = ReadModules(context.Background(), in, Places{Cases: beside(), Evidence: beside()})
+	if strings.Contains(text, "indicators:") {
+		in.Values = testValues
+	}
 	return Check(in)
 }
 

@@ -30,10 +30,11 @@ type Input struct {
 	Readings  assess.Readings // from ReadEvidence
 	Modules   []*Module       // from ReadModules; without, nothing of other files is known
 	AsOf      time.Time
-	Profile   Profile // "" is the one that the case's status names
-	NoWaivers bool    // show the case bare: waivers silence nothing
-	Policy    *Policy // what the reviewer asks beyond the rules; nil for nothing
-	Part      bool    // the case is checked for another that uses it: it informs no decision itself
+	Profile   Profile          // "" is the one that the case's status names
+	NoWaivers bool             // show the case bare: waivers silence nothing
+	Policy    *Policy          // what the reviewer asks beyond the rules; nil for nothing
+	Part      bool             // the case is checked for another that uses it: it informs no decision itself
+	Values    *casefile.Values // what monitoring measured; nil for nothing
 }
 
 // Result is everything that any view of a case shows.
@@ -45,9 +46,10 @@ type Result struct {
 	Findings   []casefile.Finding // sorted; waived ones included and marked
 	AsOf       time.Time
 	Profile    Profile
-	Policy     *Policy // nil when none was used
-	Part       bool    // checked for another case that uses it
-	NoWaivers  bool    // waivers silenced nothing
+	Policy     *Policy          // nil when none was used
+	Part       bool             // checked for another case that uses it
+	NoWaivers  bool             // waivers silenced nothing
+	Values     *casefile.Values // nil when no file was used
 }
 
 // Counts is how many findings there are of each severity, waived ones apart.
@@ -60,8 +62,8 @@ type Counts struct {
 
 // Check assesses a case and collects everything that is to be said about it.
 func Check(in Input) *Result {
-	r := &Result{File: in.File, Readings: in.Readings, Modules: in.Modules, AsOf: in.AsOf, Profile: profileOf(in), Policy: in.Policy, Part: in.Part, NoWaivers: in.NoWaivers}
-	r.Assessment = assess.Assess(assess.Input{Case: in.File.Case, Readings: in.Readings, AsOf: in.AsOf, Modules: forAssess(in.Modules)})
+	r := &Result{File: in.File, Readings: in.Readings, Modules: in.Modules, AsOf: in.AsOf, Profile: profileOf(in), Policy: in.Policy, Part: in.Part, NoWaivers: in.NoWaivers, Values: in.Values}
+	r.Assessment = assess.Assess(assess.Input{Case: in.File.Case, Readings: in.Readings, AsOf: in.AsOf, Modules: forAssess(in.Modules), Values: valuesByID(in.Values)})
 	r.Findings = findings(in, r)
 	return r
 }

@@ -150,6 +150,10 @@ var rules = []*Rule{
 	suppressionInvalid,
 	policyUnmet,
 	conditionalAcceptance,
+	indicatorBeyondLimit,
+	indicatorStale,
+	indicatorUnknown,
+	valuesUnmatched,
 
 	boundMissing,
 	boundExceedsThreshold,

@@ -88,7 +88,7 @@ func (a *app) readAll(path string) (string, error) {
 		defer file.Close()
 		in = file
 	}
-	b, err := io.ReadAll(io.LimitReader(in, casefile.MaxSize))
+	b, err := io.ReadAll(io.LimitReader(in, casefile.MaxSize+1)) // one more, so that what is too large is refused and not cut
 	if err != nil {
 		return "", failed("%s", err)
 	}

@@ -30,10 +30,7 @@ func lspCommand(a *app) *cobra.Command {
 	var stdio bool
 	c.Flags().BoolVar(&stdio, "stdio", true, "speak over standard input and output; there is no other way, and editors like to say so")
 	c.RunE = func(c *cobra.Command, _ []string) error {
-		if _, err := check.day(a); err != nil {
-			return err
-		}
-		profile, err := check.profileOf()
+		in, err := check.settings(a)
 		if err != nil {
 			return err
 		}
@@ -42,7 +39,7 @@ func lspCommand(a *app) *cobra.Command {
 			return err
 		}
 		opt := lsp.Options{
-			Profile: profile, NoWaivers: check.noWaivers, EvidenceRoot: check.evidenceRoot, Version: versionString(),
+			Profile: in.Profile, NoWaivers: in.NoWaivers, Policy: in.Policy, Values: in.Values, EvidenceRoot: check.evidenceRoot, Version: versionString(),
 			Today: func() time.Time { day, _ := check.day(a); return day },
 		}
 		if store != nil {

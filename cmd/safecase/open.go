@@ -21,6 +21,7 @@ type checkFlags struct {
 	profile   string
 	noWaivers bool
 	policy    string
+	values    string
 }
 
 func (f *checkFlags) add(c *cobra.Command) {
@@ -29,6 +30,7 @@ func (f *checkFlags) add(c *cobra.Command) {
 	f.evidenceFlags.add(c)
 	c.Flags().BoolVar(&f.noWaivers, "no-waivers", false, "show the case bare: waivers silence nothing")
 	c.Flags().StringVar(&f.policy, "policy", "", "a reviewer's `FILE` of requirements, severities and limits; it can only ask for more")
+	c.Flags().StringVar(&f.values, "values", "", "the `FILE` in which monitoring writes the values of indicators")
 	c.RegisterFlagCompletionFunc("profile", cobra.FixedCompletions([]string{"draft", "review", "release"}, cobra.ShellCompDirectiveNoFileComp))
 }
 
@@ -62,7 +64,10 @@ func (f *checkFlags) settings(a *app) (in lint.Input, err error) {
 	if in.Profile, err = f.profileOf(); err != nil {
 		return in, err
 	}
-	in.Policy, err = f.readPolicy(a)
+	if in.Policy, err = f.readPolicy(a); err != nil {
+		return in, err
+	}
+	in.Values, err = f.readValues(a)
 	return in, err
 }
 
@@ -77,14 +82,33 @@ func (f *checkFlags) readPolicy(a *app) (*lint.Policy, error) {
 		return nil, err
 	}
 	policy, findings := lint.ReadPolicy(f.policy, text)
+	return policy, a.refuse("--policy", f.policy, text, findings)
+}
+
+// readValues reads what monitoring wrote. One with a fault is refused: a slip
+// might hide a value beyond its limit.
+func (f *checkFlags) readValues(a *app) (*casefile.Values, error) {
+	if f.values == "" {
+		return nil, nil
+	}
+	text, err := a.readAll(f.values)
+	if err != nil {
+		return nil, err
+	}
+	values, findings := casefile.ReadValues(f.values, text)
+	return values, a.refuse("--values", f.values, text, findings)
+}
+
+// refuse prints what is wrong with a file that must not be used then.
+func (a *app) refuse(flag, path, text string, findings []casefile.Finding) error {
 	if len(findings) == 0 {
-		return policy, nil
+		return nil
 	}
-	broken := &lint.Result{File: casefile.Read(f.policy, text), Findings: findings}
+	broken := &lint.Result{File: casefile.Read(path, text), Findings: findings}
 	if err := lint.Write(a.err, "text", []*lint.Result{broken}, lint.WriteOptions{}); err != nil {
-		return nil, failed("%s", err)
+		return failed("%s", err)
 	}
-	return nil, usage("--policy %s cannot be used", f.policy)
+	return usage("%s %s cannot be used", flag, path)
 }
 
 // check reads a case with its evidence and checks it.

@@ -20,9 +20,11 @@ func statusCommand(a *app) *cobra.Command {
 	var check checkFlags
 	var format string
 	c := &cobra.Command{
-		Use:     "status FILE",
-		Short:   "summarise the support of a case as recorded",
-		Example: "  safecase status case.yaml\n  safecase status --format json case.yaml",
+		Use:   "status FILE",
+		Short: "summarise the support of a case as recorded",
+		Long: "Status says how support stands as recorded: the top claims with every gap, what\n" +
+			"monitoring measured, what is taken as true and what depends on it, and what ends next.",
+		Example: "  safecase status case.yaml\n  safecase status --values monitoring.yaml --format json case.yaml",
 		Args:    cobra.ExactArgs(1),
 	}
 	check.add(c)
@@ -46,84 +48,6 @@ func statusCommand(a *app) *cobra.Command {
 		return nil
 	}
 	return c
-}
-
-type statusNode struct {
-	State assess.State `json:"state"`
-	Gaps  []assess.Gap `json:"gaps"`
-}
-
-type statusOut struct {
-	Version int                   `json:"version"`
-	AsOf    string                `json:"as_of"`
-	Top     []string              `json:"top"`
-	Counts  map[string]int        `json:"counts"`
-	Nodes   map[string]statusNode `json:"nodes"`
-
-	Away    map[string]statusAway   `json:"away,omitempty"`    // nodes of other files, by module:ID
-	Modules map[string]statusModule `json:"modules,omitempty"` // the files that the case uses
-}
-
-type statusAway struct {
-	statusNode
-	File    string `json:"file"`
-	Node    string `json:"node"`
-	Problem string `json:"problem,omitempty"` // why its state is not that of its home
-}
-
-type statusModule struct {
-	File    string                  `json:"file"`
-	Title   string                  `json:"title,omitempty"`
-	Problem string                  `json:"problem,omitempty"` // why it was not read
-	Public  map[string]assess.State `json:"public,omitempty"`  // the nodes that it offers
-	Counts  *lint.Counts            `json:"counts,omitempty"`  // of its own findings
-}
-
-func statusJSON(r *lint.Result) statusOut {
-	out := statusOut{Version: 1, AsOf: r.AsOf.Format(time.DateOnly), Top: r.Assessment.Tops, Counts: map[string]int{}, Nodes: map[string]statusNode{}}
-	for s, n := range r.Assessment.Counts() {
-		out.Counts[s.String()] = n
-	}
-	for _, n := range r.File.Case.Nodes {
-		if n.Kind == casefile.Context || n.Kind == casefile.Justification || n.Kind == casefile.Defeater {
-			continue
-		}
-		out.Nodes[n.ID] = statusNode{r.Assessment.State(n.ID), r.Assessment.Gaps(n.ID)}
-		if out.Nodes[n.ID].Gaps == nil {
-			out.Nodes[n.ID] = statusNode{r.Assessment.State(n.ID), []assess.Gap{}}
-		}
-	}
-	if out.Top == nil {
-		out.Top = []string{}
-	}
-	out.addModules(r)
-	return out
-}
-
-// addModules says how what stands in other files does.
-func (out *statusOut) addModules(r *lint.Result) {
-	if len(r.Modules) == 0 {
-		return
-	}
-	out.Away, out.Modules = map[string]statusAway{}, map[string]statusModule{}
-	for _, away := range r.Assessment.Away {
-		node := statusNode{r.Assessment.State(away.ID), r.Assessment.Gaps(away.ID)}
-		if node.Gaps == nil {
-			node.Gaps = []assess.Gap{}
-		}
-		out.Away[away.ID] = statusAway{node, away.Path, away.Home, away.Problem}
-	}
-	for _, m := range r.Modules {
-		module := statusModule{File: m.Path, Problem: m.Problem}
-		if m.Result != nil {
-			counts := m.Result.Counts()
-			module.Title, module.Counts, module.Public = m.Result.File.Case.Title(), &counts, map[string]assess.State{}
-			for _, n := range m.Result.Interface() {
-				module.Public[n.ID] = m.Result.Assessment.State(n.ID)
-			}
-		}
-		out.Modules[m.Name] = module
-	}
 }
 
 func writeJSON(w io.Writer, v any) error {
@@ -161,6 +85,9 @@ func writeStatus(w io.Writer, r *lint.Result) {
 		fmt.Fprintf(w, "accepted under conditions: %s by %s: %s\n", show(c.What()), show(c.By), show(cmp.Or(c.Text, "none are written down, so that it counts as not accepted")))
 	}
 	writeTyped(w, r)
+	writeWatched(w, a)
+	writeAssumptions(w, a)
+	writeEnds(w, r)
 	count := r.Counts()
 	fmt.Fprintf(w, "lint at profile %s: %s, %s, %s, %d waived\n", r.Profile, counted(count.Error, "error"), counted(count.Warning, "warning"), counted(count.Note, "note"), count.Waived)
 }

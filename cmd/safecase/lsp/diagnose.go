@@ -69,7 +69,7 @@ func (s *server) check(now *snapshot, wait time.Duration) *lint.Result {
 	if last != nil && last.File == now.file && last.AsOf.Equal(day) && same(last, readings) {
 		return last
 	}
-	r := lint.Check(lint.Input{File: now.file, Readings: readings, AsOf: day, Profile: s.opt.Profile, NoWaivers: s.opt.NoWaivers})
+	r := lint.Check(lint.Input{File: now.file, Readings: readings, AsOf: day, Profile: s.opt.Profile, NoWaivers: s.opt.NoWaivers, Policy: s.opt.Policy, Values: s.opt.Values})
 	now.mu.Lock()
 	now.checked = r
 	now.mu.Unlock()

@@ -12,6 +12,7 @@ import (
 
 	"github.com/sourcegraph/jsonrpc2"
 
+	"safecase/casefile"
 	"safecase/casefile/evidence"
 	"safecase/casefile/lint"
 )
@@ -21,6 +22,8 @@ type Options struct {
 	Today        func() time.Time // the day of every judgement; the server itself has no clock for it
 	Profile      lint.Profile     // "" is the one that the case's status names
 	NoWaivers    bool             // show cases bare
+	Policy       *lint.Policy     // what the reviewer asks beyond the rules; nil for nothing
+	Values       *casefile.Values // what monitoring measured; nil for nothing
 	EvidenceRoot string           // where evidence is; "" is the folder of the case
 	// Store reads evidence in object storage; nil reads none.
 	Store   evidence.ObjectSource
