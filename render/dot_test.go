@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"os"
@@ -71,6 +72,37 @@ func checkPlaced(t *testing.T, p Placement, err error) {
 func TestDotPlacesBoxes(t *testing.T) {
 	p, err := Dot{Path: dotProgram(t), CacheDir: filepath.Join(t.TempDir(), "cache")}.layout(fourBoxes())
 	checkPlaced(t, p, err)
+}
+
+// Graphviz cuts a corner now and then; no line may run behind a box for it.
+func TestDotHidesNoLine(t *testing.T) {
+	dot := Dot{Path: dotProgram(t), CacheDir: filepath.Join(t.TempDir(), "cache")}
+	all := map[string]*Diagram{"besieged": besieged(6), "mixed": mixedCase(80, 2), "fan": fan(12, 2), "ring": ring(6)}
+	for name, r := range examples(t) {
+		d := Argument(r, View{})
+		all[name] = &d
+	}
+	for name, d := range all {
+		var b bytes.Buffer
+		if err := drawn(writeSVG)(&b, d, Options{Layout: "dot", Dot: dot}); err != nil {
+			t.Fatal(err)
+		}
+		p := parseSVG(t, b.Bytes())
+		var boxes []*drawing
+		for i := range p.groups {
+			if p.groups[i].is("node") {
+				boxes = append(boxes, &p.groups[i])
+			}
+		}
+		grid := newGround(boxes)
+		for i := range p.groups {
+			if g := &p.groups[i]; g.is("link") {
+				for _, n := range grid.under(g.shapes[0].runs[0]) {
+					t.Errorf("%s: %s runs behind %s", name, g.title, n)
+				}
+			}
+		}
+	}
 }
 
 // Whatever somebody put where the cache should be must neither be run nor

@@ -1,11 +1,15 @@
 package render
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"safecase/casefile"
+	"safecase/casefile/convert"
 	"safecase/casefile/lint"
 	"safecase/templates"
 )
@@ -49,8 +53,38 @@ func fresh(t testing.TB) map[string]*lint.Result {
 	return out
 }
 
+// imported are the cases of other tools that the importers are held to, as far
+// as they can be read.
+func imported(t testing.TB) map[string]*lint.Result {
+	t.Helper()
+	out := map[string]*lint.Result{}
+	root := "../casefile/convert/testdata"
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !slices.Contains([]string{".yaml", ".ltac", ".json", ".xml"}, filepath.Ext(path)) {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		format := convert.Detect(path, string(text))
+		if format == nil {
+			return nil
+		}
+		got := format.Import(convert.Source{Path: path, Text: string(text), Dir: os.DirFS(filepath.Dir(path))})
+		if got.Case != nil && got.Case.Readable {
+			out[strings.TrimPrefix(path, root+"/")] = lint.Check(lint.Input{File: got.Case, AsOf: judged})
+		}
+		return nil
+	})
+	if err != nil || len(out) < 20 {
+		t.Fatalf("imported %d cases: %v", len(out), err)
+	}
+	return out
+}
+
 func TestGeometryOfCases(t *testing.T) {
-	for _, cases := range []map[string]*lint.Result{examples(t), fresh(t)} {
+	for _, cases := range []map[string]*lint.Result{examples(t), fresh(t), imported(t)} {
 		for name, r := range cases {
 			for view, v := range map[string]View{"all": {}, "gaps": {Gaps: true}, "depth 2": {Depth: 2}} {
 				t.Run(name+", "+view, func(t *testing.T) {

@@ -149,7 +149,7 @@ func writeMermaid(w io.Writer, d *Diagram, _ Options) error {
 	var b strings.Builder
 	b.WriteString("flowchart TB\n")
 	for _, line := range strings.Split(titleLines(d), "\n") {
-		fmt.Fprintf(&b, "%%%% %s\n", strings.ReplaceAll(Plain(line), "%", ""))
+		fmt.Fprintf(&b, "%%%% %s\n", noDirective.Replace(Plain(line)))
 	}
 	if len(d.Nodes) > mermaidMost {
 		fmt.Fprintf(&b, "%%%% %d nodes: more than sites such as GitHub draw; use --focus, --depth or --view gaps, or svg\n", len(d.Nodes))
@@ -174,6 +174,9 @@ func writeMermaid(w io.Writer, d *Diagram, _ Options) error {
 	_, err := io.WriteString(w, b.String())
 	return err
 }
+
+// noDirective takes out of a comment what could make it an instruction.
+var noDirective = strings.NewReplacer("%", "", "{", "(", "}", ")")
 
 func brackets(k Kind) (left, right string) {
 	switch k {

@@ -26,8 +26,10 @@ func (p *plan) place(layout Layout) (*placed, error) {
 	q := &placed{plan: p, where: where, ways: make([]way, len(p.links))}
 	for i := range p.links {
 		if l := &p.links[i]; l.role != loose {
-			q.ways[i] = q.wayOf(l)
-			continue
+			if q.ways[i] = q.wayOf(l); !q.hidden(l, q.ways[i]) {
+				continue
+			}
+			l.role = loose // a curve of Graphviz behind a box: through the streets
 		}
 		if l := &p.links[i]; l.to == l.from {
 			q.ways[i] = way{pts: q.itself(l.to)}
@@ -232,6 +234,9 @@ func (q *placed) escape(n int) end {
 		e.pts, e.fore = []Point{{x, c.Y + f.h + f.foot}}, []Point{{x, c.Y}}
 		return e
 	}
+	if len(q.beside[n]) > 0 {
+		return q.squeeze(n, e.row)
+	}
 	onLeft := q.host[n] >= 0 && q.leftOfHost(n)
 	from := q.side(n, onLeft)
 	x := q.where.At[b].X + evenPx(q.boxes[b].w) + gapX/4
@@ -241,6 +246,25 @@ func (q *placed) escape(n int) end {
 	e.pts = []Point{from, {x, from.Y}}
 	e.fore = e.pts
 	return e
+}
+
+// squeeze is the way out for a node with others further out: through the gutter
+// towards its host, where the sides of a column are in line.
+func (q *placed) squeeze(n, row int) end {
+	b, onLeft := q.block[n], q.leftOfHost(n)
+	aside := q.gutterOf(n) - 13*px - 3*px*Unit(q.above(n))
+	lane := func(y Unit) []Point {
+		from := q.sideAt(n, !onLeft, y)
+		x := q.corner(n).X - aside
+		if onLeft {
+			x = q.corner(n).X + q.figs[n].w + aside
+		}
+		return []Point{from, {x, from.Y}}
+	}
+	down, up := lane(lowSide(&q.figs[n])), lane(q.figs[n].h/4)
+	return end{row: row,
+		pts:  append(down, Point{down[1].X, q.where.At[b].Y + q.boxes[b].h}),
+		fore: append(up, Point{up[1].X, q.where.At[b].Y})}
 }
 
 // strike leads a challenge to the link that it attacks. One that stands
