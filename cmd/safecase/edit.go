@@ -113,12 +113,23 @@ func (a *app) screen(ctx context.Context, path string, check checkFlags) error {
 	}
 	defer src.Close()
 	cfg.Source, cfg.Walk = src.Source, src.Walk
-	cfg.Check = func(_ context.Context, f *casefile.File, r assess.Readings) *lint.Result {
+	cases, err := casesOf(path)
+	if err != nil {
+		return err
+	}
+	defer cases.Close()
+	var shelf lint.Shelf
+	cfg.Check = func(ctx context.Context, f *casefile.File, r assess.Readings) *lint.Result {
 		in := settings
 		in.File, in.Readings = f, r
+		in.Modules = shelf.Take(in, func(in lint.Input) []*lint.Module {
+			return lint.ReadModules(ctx, in, lint.Places{Cases: cases, Evidence: src.Source})
+		})
 		return lint.Check(in)
 	}
-	cfg.Watch = func(ctx context.Context) (<-chan struct{}, error) { return watch.File(ctx, path) }
+	cfg.Watch = func(ctx context.Context) (<-chan struct{}, error) {
+		return watchWith(ctx, watchedCases(cfg.File, path), shelf.Forget)
+	}
 	live := &preview{path: path, check: check}
 	defer live.close()
 	cfg.Preview = live.open
@@ -130,6 +141,37 @@ func (a *app) screen(ctx context.Context, path string, check checkFlags) error {
 		return failed("%s", err)
 	}
 	return nil
+}
+
+// watchedCases is the case and the files that it uses when the screen opens.
+func watchedCases(file *casefile.File, path string) []string {
+	out := []string{path}
+	for _, e := range file.Case.Items("uses") {
+		if ref := filepath.FromSlash(e.Text()); filepath.IsLocal(ref) {
+			out = append(out, filepath.Join(filepath.Dir(path), ref))
+		}
+	}
+	return out
+}
+
+// watchWith watches files and calls first before it passes a change on.
+func watchWith(ctx context.Context, paths []string, first func()) (<-chan struct{}, error) {
+	changes, err := watch.Files(ctx, paths)
+	if err != nil {
+		return nil, err
+	}
+	out := make(chan struct{}, 1)
+	go func() {
+		defer close(out)
+		for range changes {
+			first()
+			select {
+			case out <- struct{}{}:
+			default:
+			}
+		}
+	}()
+	return out, nil
 }
 
 // mergeClean joins two versions where that needs no decision.

@@ -59,7 +59,7 @@ func watched(file *casefile.File, path, root string) []string {
 	if root == "" {
 		root = filepath.Dir(path)
 	}
-	out := []string{path}
+	out := watchedCases(file, path)
 	for _, n := range file.Case.Nodes {
 		if ref := n.Get("file").Text(); ref != "" && filepath.IsLocal(filepath.FromSlash(ref)) {
 			out = append(out, filepath.Join(root, filepath.FromSlash(ref)))

@@ -25,14 +25,15 @@ type Config struct {
 	New bool
 
 	// Check judges a case. It is called in the background, one call at a time,
-	// and must not look at anything but its arguments.
+	// and must not look at anything but its arguments and the case files that
+	// the case uses.
 	Check func(ctx context.Context, f *casefile.File, r assess.Readings) *lint.Result
 	// Source gives the bytes of evidence.
 	Source evidence.Source
 	// Walk lists the files that may be evidence, for the picker.
 	Walk func(ctx context.Context, fn func(evidence.Entry) error) error
-	// Watch tells on a channel that the case file may have changed on the disk,
-	// until ctx ends.
+	// Watch tells on a channel that the case file, or one that it uses, may have
+	// changed on the disk, until ctx ends.
 	Watch func(ctx context.Context) (<-chan struct{}, error)
 	// Merge joins two changed versions of base, or says why it cannot.
 	Merge func(base, mine, theirs *casefile.File) (*casefile.File, error)

@@ -147,6 +147,7 @@ func (m *model) onDisk(msg diskMsg) tea.Cmd {
 		m.disk.missed = true
 	case msg.told && msg.err == nil && msg.text == m.disk.text && m.disk.exists:
 		m.disk.later = nil
+		return tea.Batch(m.awaitChange(), m.wantCheck()) // a file that the case uses may have changed
 	case msg.told || msg.saves != m.disk.saves:
 		if msg.told {
 			return tea.Batch(m.awaitChange(), m.readDisk())

@@ -95,7 +95,7 @@ func (m *model) modified() bool { return m.file.Text != m.disk.text }
 
 // refresh brings the parts up to date with the file and the last check.
 func (m *model) refresh() {
-	id := m.current()
+	id := m.outline.selected().id
 	now := shownOf{m.file, m.about, id, m.st}
 	if now == m.shownOf {
 		return
@@ -103,6 +103,10 @@ func (m *model) refresh() {
 	m.shownOf = now
 	if n := m.file.Case.Node(id); n != nil {
 		m.inspector.show(id, nodeNotes(m.file.Case, m.about, m.st, n))
+		return
+	}
+	if away := m.about.elsewhere(id); away != nil {
+		m.inspector.show(id, awayNotes(m.file.Case, m.about, m.st, away))
 		return
 	}
 	m.inspector.show("", caseNotes(m.file.Case, m.about, m.st))

@@ -46,6 +46,9 @@ func (o *outline) line(cv canvas, c *casefile.Case, s *standing, v int) string {
 	left := pointer + indent(r.depth, cv.width) + o.foldMark(i) + " "
 	n := c.Node(r.id)
 	if n == nil {
+		n = s.awayNode(r.id)
+	}
+	if n == nil {
 		return o.selectLine(cv, v, left+missingText(r), "")
 	}
 	b := s.badge(n)
@@ -97,6 +100,9 @@ func nodeText(r row, n *casefile.Node, s *standing) string {
 	}
 	if r.rel == sideClaim {
 		text += " side claim:"
+	}
+	if away := s.elsewhere(n.ID); away != nil {
+		return text + "  " + shown(awayWords(away))
 	}
 	return text + "  " + shown(firstLine(n.Text))
 }

@@ -16,6 +16,7 @@ type standing struct {
 	findings   map[string][]casefile.Finding
 	causes     map[string][]assess.Cause
 	challenges map[string]assess.Challenge
+	aways      map[string]*assess.Away
 	unread     map[string]bool // nodes whose file was still being read
 	summary    string          // one line about the whole case, worst first
 	brief      string          // the same in short words
@@ -33,6 +34,10 @@ func newStanding(r *lint.Result) *standing {
 	for _, c := range r.Assessment.Causes {
 		s.causes[c.Node] = append(s.causes[c.Node], c)
 	}
+	s.aways = make(map[string]*assess.Away, len(r.Assessment.Away))
+	for i := range r.Assessment.Away {
+		s.aways[r.Assessment.Away[i].ID] = &r.Assessment.Away[i]
+	}
 	for _, c := range r.Assessment.Challenges {
 		s.challenges[c.Defeater] = c
 	}
@@ -42,7 +47,7 @@ func newStanding(r *lint.Result) *standing {
 
 // state returns how a node stands; known is false while that is not checked.
 func (s *standing) state(id string) (state assess.State, known bool) {
-	if s.result == nil || s.result.File.Case.Node(id) == nil {
+	if s.result == nil || s.result.Assessment.Node(id) == nil {
 		return assess.Defeated, false
 	}
 	return s.result.Assessment.State(id), true

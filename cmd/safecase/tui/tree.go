@@ -87,16 +87,24 @@ func (t *tree) add(r row) {
 	if n != nil && !r.again {
 		t.seen[r.id] = true
 		t.below(n, r.depth+1)
+	} else if away(r.id) && !r.again {
+		t.seen[r.id] = true
+		t.challengers(r.id, r.depth+1)
 	}
 	t.rows[at].end = len(t.rows)
+}
+
+// challengers adds what is said against a node, of this file or of another.
+func (t *tree) challengers(target string, depth int) {
+	for i, id := range t.challenges[target] {
+		t.add(row{id: id, parent: target, rel: casefile.Challenges, index: i, depth: depth})
+	}
 }
 
 // below adds what stands under a node: first what is said against it, then
 // what it is to be read with, then what carries it.
 func (t *tree) below(n *casefile.Node, depth int) {
-	for i, id := range t.challenges[n.ID] {
-		t.add(row{id: id, parent: n.ID, rel: casefile.Challenges, index: i, depth: depth})
-	}
+	t.challengers(n.ID, depth)
 	if n.Kind == casefile.Strategy {
 		for i, id := range n.Get(string(sideClaim)).Texts() {
 			t.add(row{id: id, parent: n.ID, rel: sideClaim, index: i, depth: depth})
