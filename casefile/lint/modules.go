@@ -67,10 +67,7 @@ type loader struct {
 func (l *loader) modules(f *casefile.File, name string, way []string) []*Module {
 	var out []*Module
 	for _, item := range f.Case.Items("uses") {
-		m := &Module{Name: item.ID, At: item.IDPos, Ref: item.Text(), Path: item.Text()}
-		if item.Exists() {
-			m.At = item.Pos()
-		}
+		m := &Module{Name: item.ID, At: placeOf(item), Ref: item.Text(), Path: item.Text()}
 		l.load(m, path.Dir(name), way)
 		out = append(out, m)
 	}

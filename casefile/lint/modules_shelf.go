@@ -5,6 +5,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"safecase/casefile"
 )
 
 // Shelf keeps the modules of a case between checks of it, for views that check
@@ -23,7 +25,7 @@ func (s *Shelf) Take(in Input, read func(Input) []*Module) []*Module {
 	s.mu.Lock()
 	if s.key == key {
 		defer s.mu.Unlock()
-		return s.modules
+		return Placed(s.modules, in.File.Case)
 	}
 	s.mu.Unlock()
 	modules := read(in)
@@ -40,13 +42,37 @@ func (s *Shelf) Forget() {
 	s.key = ""
 }
 
-// UsesKey tells apart what ReadModules would read: which files the case uses,
-// where they stand in it, and how they are checked.
+// Placed are modules that were read for an earlier text of a case, at the
+// places at which the case now names them.
+func Placed(modules []*Module, c *casefile.Case) []*Module {
+	items := c.Items("uses")
+	if len(items) != len(modules) {
+		return modules
+	}
+	out := make([]*Module, len(modules))
+	for i, m := range modules {
+		now := *m
+		now.At = placeOf(items[i])
+		out[i] = &now
+	}
+	return out
+}
+
+// placeOf is where an entry of uses names its file.
+func placeOf(item casefile.Item) casefile.Pos {
+	if item.Exists() {
+		return item.Pos()
+	}
+	return item.IDPos
+}
+
+// UsesKey tells apart what ReadModules would read: which files the case uses
+// and how they are checked.
 func UsesKey(in Input) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s %s %s %v", in.AsOf.Format(time.DateOnly), in.Profile, profileOf(in), in.NoWaivers)
 	for _, e := range in.File.Case.Items("uses") {
-		fmt.Fprintf(&b, "\n%q %q %v", e.ID, e.Text(), e.Pos())
+		fmt.Fprintf(&b, "\n%q %q", e.ID, e.Text())
 	}
 	return b.String()
 }

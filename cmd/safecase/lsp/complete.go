@@ -175,6 +175,7 @@ func (l *offers) ids(refer casefile.Refer, after string) {
 	c := l.now.file.Case
 	if refer == casefile.ReferNode || refer == casefile.ReferEvidence {
 		allowed, above := l.allowed(refer), l.above()
+		defer l.awayIDs(allowed, after)
 		for _, n := range c.Nodes {
 			if n.ID != l.place.node() && allowed(n.Kind) && !above[n.ID] && l.fits(n.ID) {
 				l.add(completionItem{Label: n.ID, Kind: kindReference, Detail: string(n.Kind) + ": " + n.Text, Documentation: l.now.standing(n.ID)}, n.ID+after)

@@ -66,10 +66,12 @@ func (s *server) check(now *snapshot, wait time.Duration) *lint.Result {
 	now.mu.Unlock()
 	readings := now.shelf.take(now.file.Case, wait)
 	day := s.opt.Today()
-	if last != nil && last.File == now.file && last.AsOf.Equal(day) && same(last, readings) {
+	in := lint.Input{File: now.file, Readings: readings, AsOf: day, Profile: s.opt.Profile, NoWaivers: s.opt.NoWaivers, Policy: s.opt.Policy, Values: s.opt.Values}
+	in.Modules = now.library.take(in, wait)
+	if last != nil && last.File == now.file && last.AsOf.Equal(day) && same(last, readings) && sameModules(last.Modules, in.Modules) {
 		return last
 	}
-	r := lint.Check(lint.Input{File: now.file, Readings: readings, AsOf: day, Profile: s.opt.Profile, NoWaivers: s.opt.NoWaivers, Policy: s.opt.Policy, Values: s.opt.Values})
+	r := lint.Check(in)
 	now.mu.Lock()
 	now.checked = r
 	now.mu.Unlock()

@@ -26,10 +26,11 @@ type document struct {
 	whole   *casefile.File // the last one without a slip of YAML: it reads on fastest
 	checked *lint.Result   // the last check, perhaps of an earlier text
 
-	shelf *shelf
-	wake  chan struct{}
-	stop  context.CancelFunc
-	done  chan struct{}
+	shelf   *shelf
+	library *library
+	wake    chan struct{}
+	stop    context.CancelFunc
+	done    chan struct{}
 }
 
 // snapshot is a document as it stands at one moment.
@@ -150,6 +151,7 @@ func (s *server) didOpen(c call) (any, error) {
 		wake: make(chan struct{}, 1), stop: stop, done: make(chan struct{}),
 	}
 	d.shelf = newShelf(evidenceRoot(d.path, s.opt.EvidenceRoot), s.opt.Store, d.nudge)
+	d.library = newLibrary(d.path, d.shelf, d.nudge)
 	s.mu.Lock()
 	before := s.documents[d.uri]
 	s.documents[d.uri] = d
@@ -206,6 +208,7 @@ func (s *server) didSave(c call) (any, error) {
 		d.shelf.forget()
 		d.nudge()
 	}
+	s.forgetModules()
 	return nil, nil
 }
 
@@ -215,6 +218,7 @@ func (s *server) filesChanged(call) (any, error) {
 	defer s.mu.Unlock()
 	for _, d := range s.documents {
 		d.shelf.forget()
+		d.library.forget()
 		d.nudge()
 	}
 	return nil, nil
@@ -241,6 +245,7 @@ func (d *document) close() {
 	d.stop()
 	<-d.done
 	d.shelf.close()
+	d.library.close()
 }
 
 // nudge asks for a check.

@@ -22,6 +22,7 @@ func FuzzRequests(f *testing.F) {
 		s := &server{ctx: t.Context(), opt: testOptions(), phase: ready, documents: map[string]*document{}}
 		d := &document{uri: "x", text: text, unit: []encoding{utf16Units, utf8Units, utf32Units}[unit%3], wake: make(chan struct{}, 1), done: make(chan struct{})}
 		d.shelf = newShelf("", nil, func() {})
+		d.library = newLibrary(d.path, d.shelf, func() {})
 		s.documents["x"] = d
 		x := newIndex(text, d.unit)
 		if at := x.offset(position{line, character}); at < 0 || at > len(text) || x.offset(x.position(at)) != at {

@@ -105,11 +105,11 @@ func (now *snapshot) explainID(s *server, refer casefile.Refer, id string) strin
 
 // nodeText says what a node is and how it stands, every gap with its causes.
 func (now *snapshot) nodeText(r *lint.Result, id string) string {
-	n := now.file.Case.Node(id)
+	n := r.Assessment.Node(id)
 	if n == nil {
 		return ""
 	}
-	out := n.ID + ", " + string(n.Kind) + ": " + n.Text
+	out := awayText(r, id) + n.ID + ", " + string(n.Kind) + ": " + n.Text
 	out += "\n\nas recorded on " + r.AsOf.Format(time.DateOnly) + ": " + stateText(r, n)
 	for _, g := range r.Assessment.Gaps(id) {
 		out += "\n  " + g.State.Word() + ": " + strings.Join(some(g.Because), ", ")
