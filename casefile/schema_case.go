@@ -107,6 +107,7 @@ var modelType = mapOf(
 	choice("weights", "who holds the weights", names("closed: the developer alone", "leaked_assumed: the case assumes that they leaked", "open: published")),
 	texts("served_as", "names under which an API serves exactly this checkpoint"),
 	text("note", "anything else"),
+	visibilityField,
 )
 
 var settingField = group("setting", "where and how the system is used",
@@ -142,6 +143,7 @@ var outcomeType = mapOf(
 		typed("set", "who set it and when", setType),
 		typed("margin", "safety margin inside the threshold", marginType),
 	),
+	visibilityField,
 )
 
 var threatType = mapOf(
@@ -155,6 +157,7 @@ var threatType = mapOf(
 	groups("pathway", "the steps, in order", text("step", "id of the step"), text("needs", "the capability that the step needs"), texts("proxy_tasks", "tasks that stand for it")),
 	text("bottleneck", "the step whose failure stops the path"),
 	group("baseline", "what the risk is compared with", choice("kind", "with what", names("no_ai: no AI at all", "pre_gpai: the state before general-purpose models", "existing_tools: what is available anyway")), text("ref", "where it is described")),
+	visibilityField,
 )
 
 var mitigationType = mapOf(
@@ -168,6 +171,7 @@ var mitigationType = mapOf(
 	choices("removable_by", "what takes it away", names("prompting: clever prompts", "fine_tuning: further training", "white_box: work on weights or activations", "none_known: nothing that is known")),
 	date("changed_on", "when it last changed; older evidence on it is stale"),
 	text("owner", "who answers for it"),
+	visibilityField,
 )
 
 var scorecardType = &Type{

@@ -76,6 +76,10 @@ var linkFields = []*Field{
 	typed("in_context_of", "contexts, assumptions and justifications under which it is meant", listOf(linkType())),
 }
 
+// visibilityField is read by who writes a redacted edition. Without it, a node
+// is left out when all that leads to it is.
+var visibilityField = choice("visibility", "who may see it", names("public: anybody", "restricted: left out of a redacted edition, with what hangs on it alone", "secret: the same; for what must not leave a named group"))
+
 var commonFields = []*Field{
 	boolean("undeveloped", "true when it is known that the branch is not argued yet"),
 	boolean("public", "true when other case files may refer to it"),
@@ -86,7 +90,7 @@ var commonFields = []*Field{
 	texts("tags", "free labels"),
 	text("url", "a web page, a mail address or a relative file"),
 	text("template", "the template and place it came from"),
-	choice("visibility", "who may see it", names("public: anybody", "restricted: left out of a redacted edition", "secret: left out of a redacted edition, and its path too")),
+	visibilityField,
 	dict("acp", "assurance claim points: where a confidence argument hangs", "name of the point", listOf(refType(ReferNode))),
 }
 

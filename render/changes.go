@@ -10,8 +10,16 @@ import (
 )
 
 // portray is the argument of a case with the marks of a comparison on it, if
-// there is one.
+// there is one, and without what a redacted edition leaves out.
 func portray(r *lint.Result, o Options) Diagram {
+	d := marked(r, o)
+	if o.Redact != nil {
+		o.Redact.diagram(&d)
+	}
+	return d
+}
+
+func marked(r *lint.Result, o Options) Diagram {
 	d := Argument(r, o.View)
 	if o.Since == nil {
 		return d

@@ -25,6 +25,8 @@ type Options struct {
 	Since  *diff.Diff   // what changed from an earlier version, marked and told; nil for nothing
 	Before *lint.Result // that earlier version; without it a picture cannot show what was removed
 	From   string       // how that earlier version is called
+
+	Redact *Redaction // what to leave out, made from the case and the earlier version; nil for nothing
 }
 
 // Format is one way to write a diagram.

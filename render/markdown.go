@@ -143,6 +143,9 @@ func (m *markdown) missing(what string) { m.line("▲ **%s**", what) }
 func (m *markdown) head() {
 	m.line("# %s", mark(m.Title))
 	m.line("Safety case, support as recorded on **%s** in %s, which calls itself %s.", m.Day, code(m.File), m.Status)
+	if m.Redacted != "" {
+		m.line("**%s.** What is left out is shown as withheld-1 and so on, with its state.", mark(m.Redacted))
+	}
 	m.line("## The decision")
 	m.facts(m.Report.Facts)
 }

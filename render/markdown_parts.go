@@ -257,6 +257,10 @@ func (m *markdown) evidence() {
 	}
 	m.columns("Evidence", "File", "Model", "Run", "Items", "Digest", "What the reader says")
 	for _, e := range m.Evidence {
+		if e.Withheld {
+			m.row(e.Ref.mark(), mark(withheld), "", "", "", "", e.typed())
+			continue
+		}
 		file, says := "no file", marks(e.Warnings)
 		if e.File != "" {
 			file = code(e.File) + " " + mark(orElse(e.Format, "no reader knows it"))
@@ -264,12 +268,17 @@ func (m *markdown) evidence() {
 		if e.Problem != "" {
 			says = "▲ **" + mark(e.Problem) + "**"
 		}
-		if e.Typed > 0 {
-			says += " **" + strconv.Itoa(e.Typed) + " TRANSCRIBED**"
-		}
+		says += e.typed()
 		m.row(e.Ref.mark()+" "+mark(e.Text), file, mark(orElse(e.Model, "the file names none")), mark(joined("", orElse(e.Status, "no status"), ",", e.Date)), mark(orElse(e.Items, "not known")), e.digest(), says)
 	}
 	m.end()
+}
+
+func (e EvidenceLine) typed() string {
+	if e.Typed == 0 {
+		return ""
+	}
+	return " **" + strconv.Itoa(e.Typed) + " TRANSCRIBED**"
 }
 
 func (e EvidenceLine) digest() string {

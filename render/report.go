@@ -32,6 +32,7 @@ type Report struct {
 	Bare      bool // the waivers were not applied
 	Assumed   []AssumedLine
 	Untested  []UntestedGroup
+	Redacted  string // how much is left out; "" when nothing is
 	Since     *Since // nil when no earlier version was given
 	Shown     string // which part of the argument the diagram shows; "" for all of it
 	Outline   []*Branch
@@ -96,20 +97,26 @@ type StateCount struct {
 // NewReport gathers the report of a checked case. Of the options it looks at
 // the view of the diagram and at the comparison with an earlier version.
 func NewReport(r *lint.Result, o Options) *Report {
-	b := newReporter(r)
+	b, since := newReporter(r), o.Since
+	if b.hide = o.Redact; b.hide != nil {
+		since = b.hide.changes(since)
+	}
 	out := &Report{
 		Title: Plain(b.c.Title()), File: Plain(filepath.Base(r.File.Path)), Status: b.c.Status(), Day: b.day(r.AsOf), Found: r.Counts(),
 		Facts: b.facts(), Signoffs: b.signoffs(), Counts: b.counts(), Outcomes: b.outcomes(),
 		Numbers: b.numbers(), Doubts: b.doubts(), Waivers: b.waivers(), Bare: r.NoWaivers, Assumed: b.assumed(), Untested: b.untested(),
 		Outline: b.outline(), Nodes: b.nodes(), Evidence: b.evidence(), Findings: b.findings(r.Findings), Rules: b.rules(),
 		Framework: b.say(b.c.Get("scorecard", "framework")), Scores: b.scores(),
-		Since: b.since(o.Since, o.From), Shown: o.View.words(),
+		Since: b.since(since, o.From), Shown: o.View.words(),
 	}
 	if out.Title == "" {
 		out.Title = "Case without a title"
 	}
 	for _, id := range b.a.Tops {
 		out.Tops = append(out.Tops, b.top(id))
+	}
+	if b.hide != nil {
+		b.hide.report(out)
 	}
 	out.moved()
 	return out
@@ -129,6 +136,7 @@ type reporter struct {
 	blamed  map[string][]assess.Cause     // causes by the id that is shown as the cause
 	decided map[string][]assess.Number    // numbers that evidence decides, by its id
 	defined map[string]bool               // ids of nodes
+	hide    *Redaction                    // what is left out; nil for nothing
 }
 
 func newReporter(r *lint.Result) *reporter {

@@ -27,8 +27,9 @@ type EvidenceLine struct {
 	Problem  string // why it could not be read
 	Hint     string
 	Warnings []string
-	Records  int // numbers in the file
-	Typed    int // numbers typed by a person
+	Records  int  // numbers in the file
+	Typed    int  // numbers typed by a person
+	Withheld bool // nothing of it is told
 }
 
 func (b *reporter) evidence() []EvidenceLine {

@@ -22,7 +22,7 @@ func (b *reporter) modules() []Fact {
 		}
 	}
 	for _, r := range b.r.Used() {
-		out = append(out, moduleFact(r))
+		out = append(out, moduleFact(r, b.hide.hiddenIn(r)))
 	}
 	return out
 }
@@ -30,31 +30,52 @@ func (b *reporter) modules() []Fact {
 // moduleFact says of another case file what it offers, how that stands, and
 // what is open, accepted or assumed in it: nothing of that may be hidden by
 // standing in another file.
-func moduleFact(r *lint.Result) Fact {
+func moduleFact(r *lint.Result, hidden map[string]bool) Fact {
 	c, a, counts := r.File.Case, r.Assessment, r.Counts()
 	f := Fact{Name: "Rests on " + Plain(r.File.Path)}
 	add := func(format string, args ...any) { f.Lines = append(f.Lines, Plain(fmt.Sprintf(format, args...))) }
 	add("%s (status %s)", c.Title(), c.Status())
 	for _, n := range r.Interface() {
+		if hidden[n.ID] {
+			add("offers %s, %s", withheld, a.State(n.ID).Word())
+			f.Gap = f.Gap || a.State(n.ID) != assess.NoGap
+			continue
+		}
 		add("offers %s, %s: %s", n.ID, a.State(n.ID).Word(), n.Text)
 		f.Gap = f.Gap || a.State(n.ID) != assess.NoGap
 		for _, num := range a.Numbers(n.ID) {
-			if num.Claim != "" {
+			switch {
+			case num.Claim == "":
+			case hidden[num.Evidence] || hidden[num.Minus]:
+				add("%s: %s%s%s", n.ID, withheld, doubt(num, a), typed(num))
+			default:
 				add("%s: %s%s%s", n.ID, Comparison(num), doubt(num, a), typed(num))
 			}
 		}
 	}
 	for _, ch := range a.Challenges {
-		if ch.Status != assess.Answered {
+		switch {
+		case ch.Status == assess.Answered:
+		case hidden[ch.Defeater]:
+			add("challenge %s, %s", withheld, ch.Status)
+		default:
 			add("challenge %s, %s: %s", ch.Defeater, ch.Status, a.Node(ch.Defeater).Text)
 		}
 	}
 	for _, n := range c.Nodes {
-		if assumed, _ := n.Get("assumed").Bool(); assumed || n.Kind == casefile.Assumption {
+		switch assumed, _ := n.Get("assumed").Bool(); {
+		case !assumed && n.Kind != casefile.Assumption:
+		case hidden[n.ID]:
+			add("assumes %s", withheld)
+		default:
 			add("assumes %s: %s", n.ID, n.Text)
 		}
 	}
 	for _, w := range c.Waivers() {
+		if hidden[w.Node] {
+			add("waiver of %s until %s: %s", w.Rule, w.Day, withheld)
+			continue
+		}
 		add("waiver of %s %s by %s until %s: %s", w.Rule, w.Node, w.By, w.Day, w.Reason)
 	}
 	add("%s, %s, %d waived; digest %s", plural(counts.Error, "error"), plural(counts.Warning, "warning"), counts.Waived, r.Digest())

@@ -22,6 +22,7 @@ type NodeDetail struct {
 	Doubts   []Doubt
 	Findings []FindingLine
 	URL      string   // a link that cannot run anything, or ""
+	Withheld bool     // nothing but its state is told
 	Elided   int      // numbers of the file that are not listed
 	Outcomes []string // ids of the outcomes that it is about, or that a claim above it is about
 	History  []Event

@@ -30,6 +30,7 @@ type NumberLine struct {
 	Typed     bool   // TRANSCRIBED by a person
 	Carried   string // of a number that was not observed: what it was calculated from
 	Plot      *Plot
+	Withheld  bool // nothing but the verdict is told
 }
 
 // Plot is what the small picture of a number shows. Pointers are nil where

@@ -16,7 +16,7 @@ import (
 
 func diffCommand(a *app) *cobra.Command {
 	var check checkFlags
-	var format, out string
+	var format, out, redact string
 	var look lookFlags
 	var exitCode bool
 	c := &cobra.Command{
@@ -32,14 +32,18 @@ func diffCommand(a *app) *cobra.Command {
 	c.Flags().StringVar(&format, "format", "", "one of "+strings.Join(diff.Formats, ", ")+", or of a diagram: "+render.PictureNames()+"\n(default: from the name of the output, else text)")
 	look.add(c)
 	c.Flags().StringVarP(&out, "output", "o", "", "write to `FILE` (default: standard output)")
+	addRedact(c, &redact)
 	c.Flags().BoolVar(&exitCode, "exit-code", false, "exit 1 when there is a difference")
 	c.RunE = func(c *cobra.Command, args []string) error {
+		if err := knownRedaction(redact); err != nil {
+			return err
+		}
 		sides, err := a.versions(c, check, args)
 		if err != nil {
 			return err
 		}
 		d := diff.Compare(sides[0], sides[1])
-		if err := a.writeDiff(c.Context(), d, sides, args, diffFormat(format, out), out, look); err != nil {
+		if err := a.writeDiff(c.Context(), d, sides, args, diffFormat(format, out), out, look, redact != ""); err != nil {
 			return err
 		}
 		if exitCode && !d.Empty() {
@@ -76,17 +80,23 @@ func diffFormat(format, out string) string {
 }
 
 // writeDiff writes a comparison as text, or draws the new version with its marks.
-func (a *app) writeDiff(ctx context.Context, d *diff.Diff, sides [2]*lint.Result, args []string, format, out string, look lookFlags) error {
+func (a *app) writeDiff(ctx context.Context, d *diff.Diff, sides [2]*lint.Result, args []string, format, out string, look lookFlags, redact bool) error {
 	var b bytes.Buffer
+	var hide *render.Redaction
+	before, after := args[0], args[1]
+	if redact {
+		hide = render.Redact(sides[1], sides[0])
+		after += " (" + hide.Note().String() + ")"
+	}
 	if render.IsPicture(format) {
-		o := render.Options{Format: format, Version: versionString(), Since: d, Before: sides[0], From: args[0]}
+		o := render.Options{Format: format, Version: versionString(), Since: d, Before: sides[0], From: before, Redact: hide}
 		if err := look.set(a, &o); err != nil {
 			return err
 		}
 		if err := render.Write(ctx, &b, sides[1], o); err != nil {
 			return failed("%s", err)
 		}
-	} else if err := d.Write(&b, format, args[0], args[1]); err != nil {
+	} else if err := hide.Diff(d).Write(&b, format, before, after); err != nil {
 		return usage("%s; a diagram is one of %s", err, render.PictureNames())
 	}
 	return a.write(out, b.Bytes())

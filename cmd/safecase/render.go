@@ -15,7 +15,7 @@ import (
 
 func renderCommand(a *app) *cobra.Command {
 	var check checkFlags
-	var out, format, layout, since string
+	var out, format, layout, since, redact string
 	var view viewFlags
 	var look lookFlags
 	c := &cobra.Command{
@@ -33,7 +33,11 @@ func renderCommand(a *app) *cobra.Command {
 	view.add(c)
 	look.add(c)
 	c.Flags().StringVar(&since, "since", "", "mark what changed since this version: a `FILE` or REV:PATH")
+	addRedact(c, &redact)
 	c.RunE = func(c *cobra.Command, args []string) error {
+		if err := knownRedaction(redact); err != nil {
+			return err
+		}
 		name, err := formatName(format, out)
 		if err != nil {
 			return err
@@ -59,6 +63,10 @@ func renderCommand(a *app) *cobra.Command {
 			}
 			o.Since, o.Before, o.From = diff.Compare(before, r), before, since
 		}
+		if redact != "" {
+			o.Redact = render.Redact(r, o.Before)
+			fmt.Fprintln(a.err, o.Redact.Note())
+		}
 		var b bytes.Buffer
 		if err := render.Write(c.Context(), &b, r, o); err != nil {
 			return failed("%s", err)
@@ -66,6 +74,20 @@ func renderCommand(a *app) *cobra.Command {
 		return a.write(out, b.Bytes())
 	}
 	return c
+}
+
+func addRedact(c *cobra.Command, level *string) {
+	c.Flags().StringVar(level, "redact", "", "leave out what is marked as `restricted` or secret; its gaps still count")
+	c.RegisterFlagCompletionFunc("redact", cobra.FixedCompletions([]string{"restricted"}, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// knownRedaction refuses a word that leaves out nothing: the edition would look
+// redacted and would not be.
+func knownRedaction(level string) error {
+	if level != "" && level != "restricted" {
+		return usage("--redact %q is not known: restricted, which also leaves out what is secret", level)
+	}
+	return nil
 }
 
 func formatName(format, out string) (string, error) {
