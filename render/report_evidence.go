@@ -93,10 +93,15 @@ func lockOf(n *casefile.Node, r *evidence.Reading) (string, bool) {
 	switch {
 	case r == nil || r.SHA256 == "":
 		return "no bytes to compare", false
+	case want == "" && r.DigestStated:
+		return "a pinned version, whose digest is the word of its store; no digest is recorded in the case", true
 	case want == "":
 		return "no digest is recorded in the case", false
 	case want != r.SHA256:
 		return "DIFFERS from the digest in the case, " + Plain(want), false
+	}
+	if r.DigestStated {
+		return "equal to the digest in the case, by the word of its store for the pinned version", true
 	}
 	return "equal to the digest in the case", true
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"safecase/casefile"
+	"safecase/casefile/evidence"
 	"safecase/cmd/safecase/serve"
 	"safecase/cmd/safecase/watch"
 )
@@ -61,7 +62,7 @@ func watched(file *casefile.File, path, root string) []string {
 	}
 	out := watchedCases(file, path)
 	for _, n := range file.Case.Nodes {
-		if ref := n.Get("file").Text(); ref != "" && filepath.IsLocal(filepath.FromSlash(ref)) {
+		if ref := n.Get("file").Text(); ref != "" && !evidence.IsObject(ref) && filepath.IsLocal(filepath.FromSlash(ref)) {
 			out = append(out, filepath.Join(root, filepath.FromSlash(ref)))
 		}
 	}

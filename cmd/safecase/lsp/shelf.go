@@ -198,7 +198,7 @@ func (s *shelf) watch(refs []string) {
 	s.watched, s.unwatch = refs, func() {}
 	paths := []string{filepath.Join(s.root, "evidence")} // its folder must be there
 	for _, ref := range refs {
-		if filepath.IsLocal(filepath.FromSlash(ref)) {
+		if !evidence.IsObject(ref) && filepath.IsLocal(filepath.FromSlash(ref)) {
 			paths = append(paths, filepath.Join(s.root, filepath.FromSlash(ref)))
 		}
 	}
