@@ -72,6 +72,9 @@ func (f *filePicker) listed(m *model, entries []evidence.Entry, err error) tea.C
 		choices[i] = choice{e.Ref, shown(e.Ref), size}
 	}
 	f.doc = "files below the folder of the case"
+	if slices.ContainsFunc(entries, func(e evidence.Entry) bool { return evidence.IsObject(e.Ref) }) {
+		f.doc += ", and objects in the store"
+	}
 	switch {
 	case errors.Is(err, errEnough):
 		f.doc = "the first 20,000 files below the folder of the case"
