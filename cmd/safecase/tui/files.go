@@ -116,6 +116,14 @@ func (f *filePicker) key(k tea.KeyPressMsg) reply {
 	return reply{do: f.look}
 }
 
+func (f *filePicker) click(line int) reply {
+	r := f.picker.click(line)
+	if r.close || r.do != nil {
+		return r
+	}
+	return reply{do: f.look}
+}
+
 func (f *filePicker) paste(msg tea.PasteMsg) { f.picker.paste(msg) }
 
 // look reads the header of the selected file, after a moment of rest.

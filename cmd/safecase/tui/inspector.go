@@ -35,6 +35,7 @@ type inspector struct {
 	cursor int    // index into notes
 	top    int
 	moved  bool // the cursor moved: scroll to it
+	chosen bool // the user moved it
 }
 
 // line is one drawn line of a note.
@@ -47,29 +48,39 @@ type line struct {
 // labelWidth is the room for labels at the left.
 const labelWidth = 13
 
-// show takes the notes of a node. The selected line stays on the same field
-// when the node is the same.
+// show takes the notes of a node. The line that the user selected stays on the
+// same field when the node is the same; otherwise what decides, at the top,
+// stays in sight.
 func (in *inspector) show(node string, notes []note) {
-	was := goal{}
-	if in.node == node && in.cursor < len(in.notes) {
+	was, chosen := goal{}, in.chosen && in.node == node
+	if chosen && in.cursor < len(in.notes) {
 		was = in.notes[in.cursor].goal
-	} else {
-		in.cursor, in.top = 0, 0
 	}
-	in.node, in.notes, in.width, in.moved = node, notes, 0, true
-	if !was.nothing() {
-		in.selectGoal(was)
+	if in.node != node {
+		in.top = 0
 	}
-	in.cursor = min(in.cursor, max(0, len(notes)-1))
-	if len(notes) > 0 && notes[in.cursor].goal.nothing() {
-		in.move(1)
+	in.node, in.notes, in.width, in.cursor = node, notes, 0, 0
+	if was.nothing() || !in.selectGoal(was) {
+		chosen = false
+		in.toFirst()
+	}
+	in.chosen, in.moved = chosen, chosen
+}
+
+// toFirst selects the first line on which enter does something.
+func (in *inspector) toFirst() {
+	for i, n := range in.notes {
+		if !n.goal.nothing() {
+			in.cursor = i
+			return
+		}
 	}
 }
 
 func (in *inspector) selectGoal(g goal) bool {
 	for i, n := range in.notes {
 		if n.goal.node == g.node && n.goal.add == g.add && slices.Equal(n.goal.field, g.field) {
-			in.cursor, in.moved = i, true
+			in.choose(i)
 			return true
 		}
 	}
@@ -81,7 +92,7 @@ func (in *inspector) selectGoal(g goal) bool {
 func (in *inspector) selectField(key string) bool {
 	for i, n := range slices.Backward(in.notes) {
 		if len(n.goal.field) > 0 && n.goal.field[0] == key {
-			in.cursor, in.moved = i, true
+			in.choose(i)
 			return true
 		}
 	}
@@ -104,9 +115,12 @@ func (in *inspector) move(n int) {
 			in.top += step * n
 			return
 		}
-		in.cursor, in.moved = at, true
+		in.choose(at)
 	}
 }
+
+// choose selects a note because the user wants it.
+func (in *inspector) choose(at int) { in.cursor, in.moved, in.chosen = at, true, true }
 
 func (in *inspector) selected() goal {
 	if in.cursor >= len(in.notes) {

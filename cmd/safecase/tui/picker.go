@@ -24,6 +24,7 @@ type picker struct {
 	cursor     int
 	top        int
 	rows       int
+	from       int // the line of the window on which the list begins
 
 	many   bool            // several may be chosen
 	marked map[string]bool // of many: those that are
@@ -121,6 +122,23 @@ func (p *picker) key(k tea.KeyPressMsg) reply {
 	return reply{}
 }
 
+// click selects a line; a click on what is selected is enter, or the mark of
+// several.
+func (p *picker) click(line int) reply {
+	at := line - p.from + p.top
+	switch {
+	case line < p.from || line >= p.from+p.rows || at >= len(p.fits):
+		return reply{}
+	case at != p.cursor:
+		p.cursor = at
+		return reply{}
+	case p.many:
+		p.mark()
+		return reply{}
+	}
+	return p.choose()
+}
+
 func (p *picker) mark() {
 	if c, ok := p.selected(); ok && p.many {
 		p.marked[c.value] = !p.marked[c.value]
@@ -179,7 +197,7 @@ func (p *picker) view(room canvas) window {
 	}
 	body = append(body, bare(p.input.View()))
 	details := p.details(room, inner)
-	p.rows = max(3, room.height-2-len(body)-len(details))
+	p.rows, p.from = max(3, room.height-2-len(body)-len(details)), len(body)
 	body = append(body, p.list(room, inner)...)
 	return window{title: p.title, body: append(body, details...), footer: p.footer(), cursor: cursor}
 }

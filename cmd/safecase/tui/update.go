@@ -94,8 +94,11 @@ func (m *model) onPaste(msg tea.PasteMsg) tea.Cmd {
 }
 
 func (m *model) onClick(msg tea.MouseClickMsg) tea.Cmd {
-	if len(m.dialogs) > 0 || msg.Button != tea.MouseLeft {
+	if msg.Button != tea.MouseLeft {
 		return nil
+	}
+	if d := m.topDialog(); d != nil {
+		return m.clickDialog(d, msg)
 	}
 	m.say("")
 	p, line, ok := m.layout().at(msg.X, msg.Y)
@@ -106,6 +109,18 @@ func (m *model) onClick(msg tea.MouseClickMsg) tea.Cmd {
 	m.focus = p
 	if again {
 		return m.open()
+	}
+	return nil
+}
+
+// clicked is a dialog that something can be clicked in; line counts from its
+// first line.
+type clicked interface{ click(line int) reply }
+
+func (m *model) clickDialog(d dialog, msg tea.MouseClickMsg) tea.Cmd {
+	c, ok := d.(clicked)
+	if p := m.place(d); ok && msg.X > p.x && msg.X < p.x+p.width-1 && msg.Y > p.y && msg.Y < p.y+len(p.box)-1 {
+		return tea.Batch(m.follow(d, c.click(msg.Y-p.y-1)), m.watchDraft())
 	}
 	return nil
 }
@@ -121,7 +136,7 @@ func (m *model) clickPart(p pane, line int) bool {
 	case inspectorPane:
 		if at := m.inspector.top + line; at < len(m.inspector.lines) {
 			was := m.inspector.cursor
-			m.inspector.cursor = m.inspector.lines[at].note
+			m.inspector.cursor, m.inspector.chosen = m.inspector.lines[at].note, true
 			return was == m.inspector.cursor
 		}
 	case problemsPane:

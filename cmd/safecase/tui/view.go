@@ -198,26 +198,38 @@ func (m *model) hintLine() string {
 	return fit(" "+strings.Join(parts, "  "), m.width)
 }
 
+// placed is a dialog where it is drawn.
+type placed struct {
+	window
+	box         []string // with its border
+	x, y, width int
+}
+
+func (m *model) place(d dialog) placed {
+	room := canvas{min(m.width-2, max(76, m.width*2/3)), m.height - 4, true, m.st}
+	p := placed{window: d.view(room), width: room.width}
+	p.box = frame(p.window, room)
+	p.x, p.y = (m.width-room.width)/2, max(0, (m.height-len(p.box))/3)
+	return p
+}
+
 // overlay draws the topmost dialog over the screen.
 func (m *model) overlay(lines []string) ([]string, *tea.Cursor) {
 	d := m.topDialog()
 	if d == nil {
 		return lines, nil
 	}
-	room := canvas{min(m.width-2, max(76, m.width*2/3)), m.height - 4, true, m.st}
-	w := d.view(room)
-	box := frame(w, room)
-	x, y := (m.width-room.width)/2, max(0, (m.height-len(box))/3)
-	for i, line := range box {
-		if y+i < len(lines) {
-			lines[y+i] = under(lines[y+i], x, line, room.width, m.width)
+	p := m.place(d)
+	for i, line := range p.box {
+		if p.y+i < len(lines) {
+			lines[p.y+i] = under(lines[p.y+i], p.x, line, p.width, m.width)
 		}
 	}
-	if w.cursor != nil {
-		w.cursor.X += x + 2
-		w.cursor.Y += y + 1
+	if p.cursor != nil {
+		p.cursor.X += p.x + 2
+		p.cursor.Y += p.y + 1
 	}
-	return lines, w.cursor
+	return lines, p.cursor
 }
 
 // under lays a line of a dialog over a line of the screen.

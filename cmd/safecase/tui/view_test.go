@@ -221,3 +221,21 @@ func TestEveryCommandOnEveryRow(t *testing.T) {
 		}
 	}
 }
+
+// What decides stands at the top of the inspector, and stays in sight while
+// the check that runs beside the screen adds to it.
+func TestInspectorStaysAtTheTop(t *testing.T) {
+	s := openFile(t, example)
+	if screen := s.shows(120, 30); !strings.Contains(screen, "top claim") {
+		t.Errorf("the inspector is scrolled away from the top claim:\n%s", screen)
+	}
+	s.press("j j j j 2 end")
+	if s.m.inspector.cursor == 0 {
+		t.Fatal("end does not move")
+	}
+	was := s.m.inspector.selected()
+	s.press("R")
+	if got := s.m.inspector.selected(); got.add != was.add || got.node != was.node {
+		t.Errorf("checking again moves the selected line from %+v to %+v", was, got)
+	}
+}
