@@ -56,7 +56,9 @@ type RemoveField struct {
 }
 
 // Rename gives something another id: its definition and every place that the
-// format declares to be its id. Words in texts stay as they are.
+// format declares to be its id. Words in texts stay as they are. A node of
+// another file, module:ID, gets another id in the places where this file
+// refers to it; its own file is another edit.
 type Rename struct {
 	Refer    Refer // what is renamed; a node when ""
 	From, To string

@@ -13,6 +13,9 @@ func (e Rename) edit(d *draft) error {
 	if refer == "" || refer == ReferEvidence {
 		refer = ReferNode
 	}
+	if d.away(e.From) && refer == ReferNode {
+		return d.renameAway(e)
+	}
 	section := SectionOf(refer)
 	if d.root.at(section, e.From) == nil {
 		return d.noItem(refer, e.From)
@@ -23,18 +26,34 @@ func (e Rename) edit(d *draft) error {
 	if d.root.at(section, e.To) != nil {
 		return fmt.Errorf("%s %s is there already; choose another id", refer, e.To)
 	}
-	s := &swap{refer, e.From, e.To}
+	d.mention(refer, e.From, e.To)
+	return d.change([]string{section}, func(t *tree) (*tree, error) {
+		kids := slices.Clone(t.twigs())
+		kids[t.find(e.From)].key = e.To
+		return t.with(kids), nil
+	})
+}
+
+// mention replaces an id wherever it is mentioned.
+func (d *draft) mention(refer Refer, from, to string) {
+	s := &swap{refer, from, to}
 	d.eachEntry(func(t *tree, typ *Type, n *Node) *tree {
 		if n != nil && !s.within(n) {
 			return t
 		}
 		return s.in(t, typ)
 	})
-	return d.change([]string{section}, func(t *tree) (*tree, error) {
-		kids := slices.Clone(t.twigs())
-		kids[t.find(e.From)].key = e.To
-		return t.with(kids), nil
-	})
+}
+
+// renameAway follows a node of another file that has another id now.
+func (d *draft) renameAway(e Rename) error {
+	from, _, _ := CutAway(e.From)
+	to, id, away := CutAway(e.To)
+	if !away || from != to || !ValidID(id) {
+		return fmt.Errorf("%s stays in its file: name the new id as %s:ID", e.From, from)
+	}
+	d.mention(ReferNode, e.From, e.To)
+	return nil
 }
 
 func (d *draft) noItem(refer Refer, id string) error {

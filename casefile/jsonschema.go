@@ -14,25 +14,46 @@ type member struct {
 	value any
 }
 
-// MarshalJSON writes the members in order.
-func (o object) MarshalJSON() ([]byte, error) {
-	var b bytes.Buffer
+// write writes the members in order. It goes down by itself: a MarshalJSON of
+// its own would be checked and copied once for every level above it.
+func (o object) write(b *bytes.Buffer) {
 	b.WriteByte('{')
 	for i, m := range o {
 		if i > 0 {
 			b.WriteByte(',')
 		}
-		key, _ := json.Marshal(m.key)
-		value, err := json.Marshal(m.value)
-		if err != nil {
-			return nil, err
-		}
-		b.Write(key)
+		writeSchema(b, m.key)
 		b.WriteByte(':')
-		b.Write(value)
+		writeSchema(b, m.value)
 	}
 	b.WriteByte('}')
-	return b.Bytes(), nil
+}
+
+func writeSchema(b *bytes.Buffer, value any) {
+	list := func(n int, item func(i int) any) {
+		b.WriteByte('[')
+		for i := range n {
+			if i > 0 {
+				b.WriteByte(',')
+			}
+			writeSchema(b, item(i))
+		}
+		b.WriteByte(']')
+	}
+	switch x := value.(type) {
+	case object:
+		x.write(b)
+	case []object:
+		list(len(x), func(i int) any { return x[i] })
+	case []any:
+		list(len(x), func(i int) any { return x[i] })
+	default:
+		text, err := json.Marshal(x)
+		if err != nil {
+			panic(err) // only strings, numbers and lists of our own are in it
+		}
+		b.Write(text)
+	}
 }
 
 // JSONSchema returns the JSON Schema (draft 2020-12) of case files, for
@@ -44,12 +65,11 @@ func JSONSchema() []byte {
 		{"$schema", "https://json-schema.org/draft/2020-12/schema"},
 		{"title", "safecase case file, version 1"},
 	}, top...)
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	if err := enc.Encode(root); err != nil {
-		panic(err) // only strings and numbers of our own are in it
+	var flat, b bytes.Buffer
+	root.write(&flat)
+	flat.WriteByte('\n')
+	if err := json.Indent(&b, flat.Bytes(), "", "  "); err != nil {
+		panic(err) // what was just written is JSON
 	}
 	return b.Bytes()
 }

@@ -45,7 +45,7 @@ var Verbs = []Verb{
 	{"relink", "FROM RELATION TO NEWFROM [PLACE]", "moves a link to another node, or to another place in its list", func(w *words) Edit {
 		return MoveLink{From: w.next(), Relation: Relation(w.next()), To: w.next(), NewFrom: w.next(), At: w.number()}
 	}},
-	{"rename", "[TABLE] FROM TO", "gives a node, or an outcome, a model and so on, another id everywhere", func(w *words) Edit {
+	{"rename", "[TABLE] FROM TO", "gives a node, or an outcome, a model and so on, another id everywhere; of module:ID in its own file, too", func(w *words) Edit {
 		e := Rename{}
 		if w.count() > 2 {
 			e.Refer = Refer(w.next())

@@ -32,7 +32,7 @@ type Module struct {
 // Places says where a check takes its files from.
 type Places struct {
 	Cases    evidence.Source // the folder of the case: files under uses
-	Evidence evidence.Source // evidence, relative to the case
+	Evidence evidence.Source // evidence, relative to the case; nil where none is to be read
 }
 
 // ReadModules reads and checks the case files that in.File uses, and those that
@@ -135,7 +135,9 @@ func (l *loader) check(m *Module, name string, way []string) (r *Result, problem
 		in.Profile = stricter(in.Profile, Profile(f.Case.Status()))
 	}
 	in.Modules = l.modules(f, name, append(way[:len(way):len(way)], name))
-	in.Readings = ReadEvidence(l.ctx, f.Case, evidence.Below(l.from.Evidence, path.Dir(name)), evidence.Options{})
+	if in.Readings = nil; l.from.Evidence != nil {
+		in.Readings = ReadEvidence(l.ctx, f.Case, evidence.Below(l.from.Evidence, path.Dir(name)), evidence.Options{})
+	}
 	return Check(in), ""
 }
 

@@ -74,7 +74,7 @@ func (a *app) applyScript(script, path string) error {
 	if err != nil {
 		return err
 	}
-	return a.applyTo(file, path, edits)
+	return a.applyAcross(file, path, edits)
 }
 
 // readAll reads a text of at most the size of a case; "-" is standard input.

@@ -39,6 +39,9 @@ func rootCommand(a *app) *cobra.Command {
 	for _, command := range commands {
 		root.AddCommand(command(a))
 	}
+	inOurWords(root)
+	root.Version = versionString()
+	root.SetVersionTemplate("safecase {{.Version}}\n")
 	return root
 }
 

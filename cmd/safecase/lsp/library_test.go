@@ -57,3 +57,23 @@ func TestModulesOfferTheirInterface(t *testing.T) {
 		t.Errorf("offered %v, want cyber:C1 and not cyber:C2", got)
 	}
 }
+
+func TestRenameReachesTheOtherFile(t *testing.T) {
+	e := modular(t)
+	e.findings(func(all []diagnostic) bool { return with("case-incomplete")(all) && without("away-not-read")(all) })
+	p := e.at("cyber:C|1")
+	p["newName"] = "C-filter"
+	var got workspaceEdit
+	e.ask("textDocument/rename", p, &got)
+	here, there := got.Changes[e.uri], got.Changes[uriOf(filepath.Join(e.dir, "cyber.case.yaml"))]
+	if after := e.applied(here); !strings.Contains(after, "[cyber:C-filter]") {
+		t.Errorf("this file became:\n%s", after)
+	}
+	if len(there) != 1 || there[0].NewText != "C-filter" || there[0].Range.Start.Line != 3 {
+		t.Errorf("the other file gets %+v", there)
+	}
+	p["newName"] = "C2"
+	if r := e.try("textDocument/rename", p); r.Error == nil || !strings.Contains(r.Error.Message, "C2 is there already") {
+		t.Errorf("a taken id gives %+v", r)
+	}
+}

@@ -18,13 +18,19 @@ func (s *server) prepareRename(c call) (any, error) {
 		return nil, err
 	}
 	sym, ok := now.symbolAt(at)
-	if !ok || now.defined(sym) == (casefile.Pos{}) {
+	if !ok || now.defined(sym) == (casefile.Pos{}) && !isAway(sym) {
 		return nil, nil
 	}
 	return struct {
 		Range       span   `json:"range"`
 		Placeholder string `json:"placeholder"`
 	}{now.index.span(sym.from, sym.to), show(sym.id)}, nil
+}
+
+// isAway reports an id that another file defines.
+func isAway(s symbol) bool {
+	_, _, away := casefile.CutAway(s.id)
+	return away && s.refer == casefile.ReferNode
 }
 
 // rename gives something another id: what safecase edit does, as edits of the
@@ -42,6 +48,9 @@ func (s *server) rename(c call) (any, error) {
 	sym, ok := now.symbolAt(at)
 	if !ok {
 		return nil, problem(jsonrpc2.CodeInvalidParams, "there is no id here; put the cursor on one")
+	}
+	if isAway(sym) {
+		return s.renameAway(now, casefile.Rename{From: sym.id, To: p.NewName})
 	}
 	edits, err := now.apply(casefile.Rename{Refer: sym.refer, From: sym.id, To: p.NewName})
 	if err != nil {
