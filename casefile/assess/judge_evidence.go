@@ -129,9 +129,9 @@ func (j *judge) judgeRun(n *node, r *evidence.Reading) {
 	case len(r.Records) == 0:
 		n.blame(Cause{Code: "result-empty", State: Unusable, Pos: at})
 	}
-	if (r.Integrity.Edited || r.Has(evidence.WarnRetuned)) && !j.reviewed(n) {
-		// Whoever looked at these very bytes has seen what was changed. The warning of the reader words it.
-		n.blame(Cause{Code: "file-doubtful", State: CannotTell, Pos: at, Silent: true, Detail: "changed during the run or after it"})
+	if doubt := doubtful(r); doubt != "" && !j.reviewed(n) {
+		// Whoever looked at these very bytes has seen it. The warning of the reader words it.
+		n.blame(Cause{Code: "file-doubtful", State: CannotTell, Pos: at, Silent: true, Detail: doubt})
 	}
 	if r.Integrity.BodyIncomplete {
 		n.blame(Cause{Code: "body-incomplete", State: CannotTell, Pos: at, Detail: warning(r, evidence.WarnBodyIncomplete)})
@@ -139,6 +139,19 @@ func (j *judge) judgeRun(n *node, r *evidence.Reading) {
 	if lost := lostAttempts(r); lost > 0 && float64(lost) > maxLost*float64(*r.AttemptsTotal) {
 		n.blame(Cause{Code: "incomplete-run", State: CannotTell, Pos: at, Detail: fmt.Sprintf("%d of %d attempts have no result", lost, *r.AttemptsTotal)})
 	}
+}
+
+// doubtful says why a person must look at what a file says before it counts.
+func doubtful(r *evidence.Reading) string {
+	switch {
+	case r.Integrity.Edited:
+		return "edited after the run"
+	case r.Has(evidence.WarnRetuned):
+		return "changed during the run"
+	case r.Has(evidence.WarnNoSuchValue):
+		return "the value that is counted stands in no row"
+	}
+	return ""
 }
 
 func warning(r *evidence.Reading, code evidence.Code) string {

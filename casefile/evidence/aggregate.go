@@ -200,6 +200,21 @@ func (a *aggregate) note(v node) {
 	}
 }
 
+// complement reports whether what did not count is the plain opposite of what a
+// rate counts: that no row is true is then no slip of the pen.
+func (a *aggregate) complement() bool {
+	opposite := map[string]string{"true": "false", "false": "true", "1": "0", "0": "1", "yes": "no", "no": "yes"}[strings.ToLower(a.equal)]
+	if opposite == "" {
+		return false
+	}
+	for text := range a.others {
+		if !strings.EqualFold(text, opposite) {
+			return false
+		}
+	}
+	return true
+}
+
 // otherValues lists the values that did not count, with how often they came.
 func (a *aggregate) otherValues() string {
 	var out []string

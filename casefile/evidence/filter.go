@@ -88,7 +88,7 @@ func filterSelected(in *Input, r *Reading, sel *Select) {
 				f.Records[i].Filtered = true
 			}
 			for _, w := range part.Warnings {
-				if w.Code == WarnChosenRows {
+				if w.Code == WarnChosenRows || w.Code == WarnNoSuchValue {
 					r.warn(w.Code, "where %s: %s", f.Words, w.Message)
 				}
 			}

@@ -63,7 +63,8 @@ const (
 	WarnNoChatTemplate  Code = "no-chat-template" // a chat model was prompted without its chat template
 	WarnScoreOnError    Code = "score-on-error"   // failed samples were scored
 	WarnHandMade        Code = "hand-made"        // read through a selector: nothing but the selected numbers is known
-	WarnChosenRows      Code = "chosen-rows"      // a selector leaves rows out for what they show, or counts a value that no row has
+	WarnChosenRows      Code = "chosen-rows"      // a selector leaves rows out for what they show
+	WarnNoSuchValue     Code = "no-such-value"    // a selector counts a value that stands in no row, where others do
 	WarnNonIndependent  Code = "non-independent"  // rows repeat the same question or output
 	WarnPrefixData      Code = "prefix-data"      // an archive has foreign bytes in it
 	WarnSkipped         Code = "skipped"          // tests were skipped: neither passed nor failed

@@ -148,7 +148,7 @@ func (s *rowSelect) warnRows(r *Reading) {
 	if left := s.total - s.matched - s.refused; left > 0 {
 		r.warn(WarnSubset, "the selector takes %d of the %d rows", s.matched, s.total)
 	}
-	if a := s.value; a.fn == "rate" && a.sum == 0 && len(a.others) > 0 {
-		r.warn(WarnChosenRows, "no row has %q in %q; what stands there: %s", Clean(a.equal), Clean(a.field.name), a.otherValues())
+	if a := s.value; a.fn == "rate" && a.sum == 0 && len(a.others) > 0 && !a.complement() {
+		r.warn(WarnNoSuchValue, "no row has %q in %q; what stands there: %s", Clean(a.equal), Clean(a.field.name), a.otherValues())
 	}
 }

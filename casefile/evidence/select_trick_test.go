@@ -42,6 +42,7 @@ func TestSelectTricks(t *testing.T) {
 		{"the result chooses the rows", rows, Select{Value: "mean(score)", Where: []Condition{{Field: "score", Equals: []string{"0"}}}}, "30 rows are left out for what they show", true, 30, true},
 		{"the end chooses the rows", rows, Select{Value: "mean(score)", Where: []Condition{{Field: "outcome", Equals: []string{"failure"}}}}, "30 rows are left out for what they show", true, 30, true},
 		{"a value that no row has", rows, Select{Value: "rate(outcome == solved)"}, `no row has "solved" in "outcome"; what stands there: "failure" 270 times, "success" 30 times`, true, 0, true},
+		{"nobody is true", runRows(func(_, i int) string { return fmt.Sprintf(`{"task": "t%d", "broken": false}`, i) }), Select{Value: "rate(broken == true)"}, "", false, 0, true},
 		{"weights", rows, Select{Value: "mean(score)", Weight: "weight"}, "weights from 0 to 1", true, 0, false},
 		{"a subset", rows, Select{Value: "mean(score)", Where: []Condition{{Field: "task_id", Equals: []string{"t1"}}}}, "takes 100 of the 300 rows", true, 0, true},
 		{"the same prompt", runRows(func(task, _ int) string { return fmt.Sprintf(`{"prompt": "p%d", "score": 0}`, task) }), Select{Value: "mean(score)"}, "297 of 300 rows repeat an earlier one by prompt", true, 0, true},

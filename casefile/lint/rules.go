@@ -154,6 +154,7 @@ var rules = []*Rule{
 	indicatorStale,
 	indicatorUnknown,
 	valuesUnmatched,
+	limitsLax,
 
 	boundMissing,
 	boundExceedsThreshold,
@@ -202,4 +203,5 @@ var rules = []*Rule{
 	claimWording,
 	evidenceWording,
 	circularText,
+	wordingDiffers,
 }
