@@ -19,7 +19,7 @@ var attacks = map[string]string{
 	"mermaid":   "x\"]\n  click n0 javascript:alert(1)\n%%{init: {}}%%\nsubgraph",
 	"controls":  "a\x00b\x1b[2Jc\x07d\u009be\ufffe\uffff\u202etxet",
 	"bytes":     "bad \xff\xfe\xc0\xaf bytes \xed\xa0\x80",
-	"megabyte":  strings.Repeat("<b>1 MB ", 1<<17),
+	"long":      strings.Repeat("<b>long ", 1<<14),
 }
 
 // besides are link targets, and whether one may stay a link.
