@@ -218,15 +218,41 @@ func (m *markdown) scorecard() {
 			m.row(mark(s.Category), "▲ **not assessed: "+mark(s.NotAssessed)+"**", "")
 			continue
 		}
+		if !s.Rated {
+			m.row(mark(s.Category), "▲ **the scorecard does not rate it**", "")
+			continue
+		}
 		m.row(mark(s.Category), s.Pre.mark(), s.Post.mark())
+	}
+	m.end()
+	m.gates()
+}
+
+func (m *markdown) gates() {
+	if len(m.Gates) == 0 {
+		return
+	}
+	m.columns("Gate", "Rule", "As recorded")
+	for _, g := range m.Gates {
+		standing := mark(g.Standing)
+		if g.Gap {
+			standing = "▲ **" + standing + "**"
+		}
+		for _, why := range g.Because {
+			standing += "; " + mark(why)
+		}
+		m.row(mark(g.Name), mark(g.Text), standing)
 	}
 	m.end()
 }
 
 func (s Score) mark() string {
 	words := "▲ **no level is recorded**"
-	if s.Level != "" {
+	switch {
+	case s.Level != "" && s.Shown:
 		words = "at most " + mark(s.Level)
+	case s.Level != "":
+		words = "▲ **not shown: at most " + mark(s.Level) + "**"
 	}
 	if !s.Named {
 		return words + "; ▲ **no claim shows it**"

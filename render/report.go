@@ -42,6 +42,7 @@ type Report struct {
 	Rules     []RuleNote // the rules that the findings name, by name
 	Framework string     // of the scorecard
 	Scores    []ScoreLine
+	Gates     []GateLine
 }
 
 // Fact is one named thing that is recorded, or that is not.
@@ -106,7 +107,7 @@ func NewReport(r *lint.Result, o Options) *Report {
 		Facts: b.facts(), Signoffs: b.signoffs(), Counts: b.counts(), Outcomes: b.outcomes(),
 		Numbers: b.numbers(), Doubts: b.doubts(), Waivers: b.waivers(), Bare: r.NoWaivers, Assumed: b.assumed(), Untested: b.untested(),
 		Outline: b.outline(), Nodes: b.nodes(), Evidence: b.evidence(), Findings: b.findings(r.Findings), Rules: b.rules(),
-		Framework: b.say(b.c.Get("scorecard", "framework")), Scores: b.scores(),
+		Framework: b.say(b.c.Get("scorecard", "framework")), Scores: b.scores(), Gates: b.gates(),
 		Since: b.since(since, o.From), Shown: o.View.words(),
 	}
 	if out.Title == "" {

@@ -41,6 +41,9 @@ func (b *reporter) facts() []Fact {
 		{Name: "Checked under", Lines: []string{fmt.Sprintf("profile %s (the case calls itself %s); %s%s", b.r.Profile, c.Status(), policyLine(b.r.Policy), waiverWords(b.r.NoWaivers))}},
 		{Name: "Digest of case and evidence", Lines: []string{b.digest()}, Code: true},
 	}
+	if gates, ok := b.gateFact(); ok {
+		out = append(out, gates)
+	}
 	return append(out, b.modules()...)
 }
 

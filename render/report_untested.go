@@ -185,44 +185,9 @@ func (b *reporter) notAssessed() []UntestedItem {
 	for _, s := range b.scores() {
 		if s.NotAssessed != "" {
 			out = append(out, UntestedItem{Text: s.Category + ": " + s.NotAssessed})
+		} else if !s.Rated {
+			out = append(out, UntestedItem{Text: s.Category + ": the scorecard does not rate it"})
 		}
 	}
 	return out
-}
-
-// ScoreLine is one category of the scorecard.
-type ScoreLine struct {
-	Category    string
-	Pre, Post   Score
-	NotAssessed string
-}
-
-// Score is a level with the claim that is to show it.
-type Score struct {
-	Level string // "" when none is recorded
-	Claim Standing
-	Named bool // a claim is named
-}
-
-func (b *reporter) scores() []ScoreLine {
-	var out []ScoreLine
-	for _, e := range b.c.Get("scorecard").Entries() {
-		if e.Key == "framework" || strings.HasPrefix(e.Key, "x-") {
-			continue
-		}
-		line := ScoreLine{Category: spaced(Plain(e.Key)), Pre: b.score(e.Get("pre")), Post: b.score(e.Get("post"))}
-		if v := e.Get("not_assessed"); v.Exists() {
-			line.NotAssessed = orElse(b.say(v.Get("reason")), "no reason is recorded") + afterComma(joined("decided by", b.say(v.Get("by")), "on", b.say(v.Get("on"))))
-		}
-		out = append(out, line)
-	}
-	return out
-}
-
-func (b *reporter) score(v casefile.Value) Score {
-	s := Score{Level: b.say(v.Get("at_most"))}
-	if id := v.Get("claim").Text(); id != "" {
-		s.Claim, s.Named = b.answer(id), true
-	}
-	return s
 }

@@ -52,7 +52,7 @@ func (p *Pass) closed(category casefile.Entry, phase string, gate templates.Gate
 	} else if gate.UntilAtMost != "" {
 		hint = fmt.Sprintf("the gate opens at %s or lower", gate.UntilAtMost)
 	}
-	p.ReportHint(at, "", hint, "%s is %s %s mitigations: %s", category.Key, level, map[string]string{"pre": "before", "post": "after"}[phase], gate.Text)
+	p.ReportHint(at, "", hint, "%s is %s %s mitigations: %s", category.Key, level, phaseWord(phase), gate.Text)
 }
 
 func (p *Pass) argued(roles []string) bool {

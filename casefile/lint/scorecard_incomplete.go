@@ -58,7 +58,7 @@ func (p *Pass) category(f *templates.Framework, e casefile.Entry) {
 		level := e.Get(phase)
 		switch {
 		case !level.Exists():
-			p.Report(e.KeyPos, "", "%s has no level %s mitigations", e.Key, map[string]string{"pre": "before", "post": "after"}[phase])
+			p.Report(e.KeyPos, "", "%s has no level %s mitigations", e.Key, phaseWord(phase))
 		case f.Rank(level.Get("at_most").Text()) < 0:
 			p.Report(level.Pos(), "", "%s does not know the level %s", f.Name, level.Get("at_most"))
 		case level.Get("claim").Text() == "":
