@@ -59,6 +59,7 @@ type Finding struct {
 	Message  string   // what was found, in lower case
 	Hint     string   // what to do next; may be empty
 	Waived   *Waiver  // the waiver that silences it, nil when none does
+	Held     bool     // it was known when a baseline was written, which holds it back
 }
 
 type findingJSON struct {
@@ -71,12 +72,13 @@ type findingJSON struct {
 	Message  string   `json:"message"`
 	Hint     string   `json:"hint"`
 	Waived   *Waiver  `json:"waived"`
+	Held     bool     `json:"held,omitempty"`
 }
 
 // MarshalJSON writes the finding in the stable form that lint --format json
 // promises.
 func (f Finding) MarshalJSON() ([]byte, error) {
-	return json.Marshal(findingJSON{f.Rule, f.Severity, f.File, f.Pos.Line, f.Pos.Column, f.Node, f.Message, f.Hint, f.Waived})
+	return json.Marshal(findingJSON{f.Rule, f.Severity, f.File, f.Pos.Line, f.Pos.Column, f.Node, f.Message, f.Hint, f.Waived, f.Held})
 }
 
 // SortFindings puts findings in the order in which they are shown: by file,

@@ -52,12 +52,14 @@ type Result struct {
 	Values     *casefile.Values // nil when no file was used
 }
 
-// Counts is how many findings there are of each severity, waived ones apart.
+// Counts is how many findings there are of each severity, waived ones and those that a
+// baseline holds back apart.
 type Counts struct {
 	Error   int `json:"error"`
 	Warning int `json:"warning"`
 	Note    int `json:"note"`
 	Waived  int `json:"waived"`
+	Held    int `json:"held,omitempty"` // by a baseline
 }
 
 // Check assesses a case and collects everything that is to be said about it.
@@ -87,6 +89,8 @@ func (r *Result) Counts() Counts {
 		switch {
 		case f.Waived != nil:
 			c.Waived++
+		case f.Held:
+			c.Held++
 		case f.Severity == casefile.Error:
 			c.Error++
 		case f.Severity == casefile.Warning:

@@ -13,7 +13,8 @@ import (
 
 // WriteOptions says how findings are written.
 type WriteOptions struct {
-	Color bool // mark severities with ANSI colours; only the text format does
+	Color   bool     // mark severities with ANSI colours; only the text format does
+	Notices []string // what is said beside the findings: what was left out or held back
 }
 
 // Format is one way of writing findings.
@@ -31,6 +32,7 @@ var formats = []Format{
 	{"sarif", "SARIF 2.1.0, for code scanning", writeSARIF},
 	{"github", "annotations of a GitHub workflow", writeGitHub},
 	{"junit", "JUnit XML, for CI servers that show tests", writeJUnit},
+	{"gitlab", "a GitLab code quality report", writeGitLab},
 }
 
 // Formats lists the ways of writing findings.
@@ -74,7 +76,8 @@ func total(results []*Result) Counts {
 	var sum Counts
 	for _, r := range results {
 		c := r.Counts()
-		sum.Error, sum.Warning, sum.Note, sum.Waived = sum.Error+c.Error, sum.Warning+c.Warning, sum.Note+c.Note, sum.Waived+c.Waived
+		sum.Error, sum.Warning, sum.Note = sum.Error+c.Error, sum.Warning+c.Warning, sum.Note+c.Note
+		sum.Waived, sum.Held = sum.Waived+c.Waived, sum.Held+c.Held
 	}
 	return sum
 }

@@ -10,10 +10,13 @@ import (
 
 // writeGitHub writes workflow commands, which GitHub shows at the line of the
 // change. Waived findings are shown as notices.
-func writeGitHub(w io.Writer, results []*Result, _ WriteOptions) error {
+func writeGitHub(w io.Writer, results []*Result, opt WriteOptions) error {
 	out := &errWriter{w: w}
 	for _, r := range results {
 		for _, f := range r.Findings {
+			if f.Held {
+				continue
+			}
 			level := [...]string{casefile.Note: "notice", casefile.Warning: "warning", casefile.Error: "error"}[f.Severity]
 			text := f.Message
 			if f.Hint != "" {
@@ -25,6 +28,9 @@ func writeGitHub(w io.Writer, results []*Result, _ WriteOptions) error {
 			}
 			out.printf("::%s file=%s,line=%d,col=%d,title=%s::%s\n", level, property.Replace(evidence.Clean(f.File)), f.Pos.Line, f.Pos.Column, property.Replace(f.Rule), message.Replace(text))
 		}
+	}
+	for _, notice := range opt.Notices {
+		out.printf("::notice title=safecase::%s\n", message.Replace(evidence.Clean(notice)))
 	}
 	return out.err
 }

@@ -16,10 +16,11 @@ type jsonReport struct {
 	Profile  string             `json:"profile"` // "mixed" where several files have different ones
 	Findings []casefile.Finding `json:"findings"`
 	Counts   Counts             `json:"counts"`
+	Notices  []string           `json:"notices,omitempty"` // what was left out or held back
 }
 
-func writeJSON(w io.Writer, results []*Result, _ WriteOptions) error {
-	report := jsonReport{Version: 1, Findings: []casefile.Finding{}, Counts: total(results)}
+func writeJSON(w io.Writer, results []*Result, opt WriteOptions) error {
+	report := jsonReport{Version: 1, Findings: []casefile.Finding{}, Counts: total(results), Notices: opt.Notices}
 	for i, r := range results {
 		if i == 0 {
 			report.AsOf, report.Profile = r.AsOf.Format(time.DateOnly), string(r.Profile)

@@ -2,6 +2,7 @@ package lint
 
 import (
 	"encoding/xml"
+	"fmt"
 	"io"
 
 	"safecase/casefile"
@@ -46,12 +47,20 @@ type junitSay struct {
 // writeJUnit writes one test suite a file and one test case a finding: errors
 // and warnings fail, waived findings are skipped, notes pass and say what they
 // have to say. A file without findings is one test that passes.
-func writeJUnit(w io.Writer, results []*Result, _ WriteOptions) error {
+func writeJUnit(w io.Writer, results []*Result, opt WriteOptions) error {
 	all := junitSuites{Name: "safecase lint"}
 	for _, r := range results {
 		suite := junitFile(r)
 		all.Tests, all.Failures = all.Tests+suite.Tests, all.Failures+suite.Failures
 		all.Suites = append(all.Suites, suite)
+	}
+	if len(opt.Notices) > 0 {
+		said := junitSuite{Name: "safecase", Time: "0", Tests: len(opt.Notices)}
+		for i, notice := range opt.Notices {
+			said.Cases = append(said.Cases, junitCase{Name: fmt.Sprintf("notice %d", i+1), ClassName: "safecase", File: "safecase", Line: 1, Time: "0", Out: evidence.Clean(notice)})
+		}
+		all.Tests += said.Tests
+		all.Suites = append(all.Suites, said)
 	}
 	if _, err := io.WriteString(w, xml.Header); err != nil {
 		return err
@@ -95,6 +104,8 @@ func junitFinding(f casefile.Finding) junitCase {
 	switch {
 	case f.Waived != nil:
 		c.Skipped = &junitSay{Message: waiverText(f.Waived), Text: text}
+	case f.Held:
+		c.Skipped = &junitSay{Message: "held back by the baseline", Text: text}
 	case f.Severity == casefile.Note:
 		c.Out = text
 	default:

@@ -18,9 +18,18 @@ type (
 		Runs    []sarifRun `json:"runs"`
 	}
 	sarifRun struct {
-		Tool       sarifTool     `json:"tool"`
-		ColumnKind string        `json:"columnKind"`
-		Results    []sarifResult `json:"results"`
+		Tool        sarifTool         `json:"tool"`
+		ColumnKind  string            `json:"columnKind"`
+		Invocations []sarifInvocation `json:"invocations,omitempty"`
+		Results     []sarifResult     `json:"results"`
+	}
+	sarifInvocation struct {
+		Successful    bool                `json:"executionSuccessful"`
+		Notifications []sarifNotification `json:"toolExecutionNotifications"`
+	}
+	sarifNotification struct {
+		Level   string    `json:"level"`
+		Message sarifText `json:"message"`
 	}
 	sarifTool struct {
 		Driver sarifDriver `json:"driver"`
@@ -51,6 +60,8 @@ type (
 		Message      sarifText          `json:"message"`
 		Locations    []sarifLocation    `json:"locations"`
 		Suppressions []sarifSuppression `json:"suppressions"`
+		Prints       map[string]string  `json:"partialFingerprints"`
+		Baseline     string             `json:"baselineState,omitempty"`
 	}
 	sarifLocation struct {
 		Physical sarifPhysical  `json:"physicalLocation"`
@@ -79,8 +90,15 @@ type (
 )
 
 // writeSARIF writes one run with the metadata of the rules that fired.
-func writeSARIF(w io.Writer, results []*Result, _ WriteOptions) error {
+func writeSARIF(w io.Writer, results []*Result, opt WriteOptions) error {
 	run := sarifRun{Tool: sarifTool{sarifDriver{Name: "safecase", Rules: []sarifRule{}}}, ColumnKind: "unicodeCodePoints", Results: []sarifResult{}}
+	if len(opt.Notices) > 0 {
+		run.Invocations = []sarifInvocation{{Successful: true}}
+		for _, notice := range opt.Notices {
+			run.Invocations[0].Notifications = append(run.Invocations[0].Notifications, sarifNotification{"note", sarifText{Text: evidence.Clean(notice)}})
+		}
+	}
+	held := total(results).Held
 	index := map[string]int{}
 	for _, r := range results {
 		for _, f := range r.Findings {
@@ -90,6 +108,10 @@ func writeSARIF(w io.Writer, results []*Result, _ WriteOptions) error {
 				run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifMeta(rule))
 			}
 			result := sarifFinding(f)
+			result.Prints = map[string]string{"safecase/v1": fingerprint(f)}
+			if held > 0 {
+				result.Baseline = map[bool]string{true: "unchanged", false: "new"}[f.Held]
+			}
 			if i, known := index[f.Rule]; known {
 				result.RuleIndex = &i
 			}

@@ -18,8 +18,13 @@ func writeText(w io.Writer, results []*Result, opt WriteOptions) error {
 	paint := painter(opt.Color)
 	for _, r := range results {
 		for _, f := range r.Findings {
-			textFinding(out, r, f, paint)
+			if !f.Held {
+				textFinding(out, r, f, paint)
+			}
 		}
+	}
+	for _, notice := range opt.Notices {
+		out.printf("%s\n", evidence.Clean(notice))
 	}
 	out.printf("%s\n", summary(total(results)))
 	return out.err
@@ -49,6 +54,9 @@ func summary(c Counts) string {
 	text := count(c.Error, "error") + ", " + count(c.Warning, "warning") + ", " + count(c.Note, "note")
 	if c.Waived > 0 {
 		text += fmt.Sprintf("; %d waived", c.Waived)
+	}
+	if c.Held > 0 {
+		text += fmt.Sprintf("; %d held back by the baseline", c.Held)
 	}
 	return text
 }

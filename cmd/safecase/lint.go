@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"path/filepath"
 	"slices"
 
@@ -12,24 +13,42 @@ import (
 
 func lintCommand(a *app) *cobra.Command {
 	var check checkFlags
-	var format, failOn string
+	var flags lintFlags
+	var format string
 	c := &cobra.Command{
 		Use:   "lint FILE...",
 		Short: "check cases and print what is missing or wrong",
 		Long: "Lint reads each case with its evidence and prints every finding with its file, line\n" +
 			"and column; so it does with the case files that it uses. It exits 1 when a finding is at or above --fail-on. FILE may be - for\n" +
-			"standard input.",
-		Example: "  safecase lint case.yaml\n  safecase lint --profile release --as-of 2026-11-21 --format json cases/*.yaml",
-		Args:    cobra.MinimumNArgs(1),
+			"standard input. With --baseline only findings that the file does not list count; how\n" +
+			"many are held back is always said.",
+		Example: "  safecase lint case.yaml\n  safecase lint --profile release --as-of 2026-11-21 --format json cases/*.yaml\n" +
+			"  safecase lint --baseline known.json --write-baseline case.yaml\n  safecase lint --baseline known.json --fail-on warning case.yaml",
+		Args: func(c *cobra.Command, args []string) error {
+			if flags.list {
+				return nil
+			}
+			return cobra.MinimumNArgs(1)(c, args)
+		},
 	}
 	check.add(c)
+	flags.add(c)
 	c.Flags().StringVar(&format, "format", "text", "one of "+lint.FormatNames())
-	c.Flags().StringVar(&failOn, "fail-on", "error", "least severity that makes the exit code 1: error or warning")
-	c.RegisterFlagCompletionFunc("fail-on", cobra.FixedCompletions([]string{"error", "warning"}, cobra.ShellCompDirectiveNoFileComp))
 	c.RunE = func(c *cobra.Command, paths []string) error {
-		least, err := casefile.ParseSeverity(failOn)
-		if err != nil || least == casefile.Note {
-			return usage("--fail-on %q is not known: error or warning", failOn)
+		least, err := flags.least()
+		if err != nil {
+			return err
+		}
+		selection, err := flags.selection()
+		if err != nil {
+			return err
+		}
+		if flags.list {
+			return flags.listRules(a, selection)
+		}
+		known, err := flags.readBaseline(a)
+		if err != nil {
+			return err
 		}
 		var results []*lint.Result
 		for _, path := range paths {
@@ -39,15 +58,36 @@ func lintCommand(a *app) *cobra.Command {
 			}
 			results = together(results, r)
 		}
-		if err := lint.Write(a.out, format, results, lint.WriteOptions{Color: a.colour()}); err != nil {
-			return usage("%s", err)
+		opt := lint.WriteOptions{Color: a.colour()}
+		if left := selection.Apply(results); left != "" {
+			opt.Notices = append(opt.Notices, left)
 		}
-		if fails(results, least) {
-			return exitError{code: exitFindings}
+		if flags.writeBaseline {
+			return flags.write(a, results, known)
 		}
-		return nil
+		if known != nil {
+			opt.Notices = append(opt.Notices, known.Hold(results)...)
+		}
+		return a.tell(format, results, opt, least)
 	}
 	return c
+}
+
+// tell writes the findings and fails where one is severe enough. A format that
+// has no place for what was left out or held back must not hide it.
+func (a *app) tell(format string, results []*lint.Result, opt lint.WriteOptions, least casefile.Severity) error {
+	if format == "gitlab" {
+		for _, notice := range opt.Notices {
+			fmt.Fprintln(a.err, show(notice))
+		}
+	}
+	if err := lint.Write(a.out, format, results, opt); err != nil {
+		return usage("%s", err)
+	}
+	if fails(results, least) {
+		return exitError{code: exitFindings}
+	}
+	return nil
 }
 
 // together adds a result and those of the files that it uses, each file once:
@@ -69,12 +109,13 @@ func together(results []*lint.Result, r *lint.Result) []*lint.Result {
 	return results
 }
 
-// fails reports whether any finding that nobody waived is at least that
+// fails reports whether any finding that nobody waived and no baseline holds
+// back is at least that
 // severe.
 func fails(results []*lint.Result, least casefile.Severity) bool {
 	for _, r := range results {
 		for _, f := range r.Findings {
-			if f.Waived == nil && f.Severity >= least {
+			if f.Waived == nil && !f.Held && f.Severity >= least {
 				return true
 			}
 		}

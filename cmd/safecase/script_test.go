@@ -35,6 +35,7 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("EXAMPLES", examples)
+			e.Setenv("ACTION", filepath.Join(filepath.Dir(examples), ".github", "action"))
 			e.Setenv("HOME", e.WorkDir)
 			e.Setenv("S3", objectStorage(t, e))
 			e.Setenv("AWS_ACCESS_KEY_ID", "AKTEST")
