@@ -9,13 +9,14 @@ import (
 	"safecase/casefile/lint"
 )
 
-// writeMarkdown writes the reviewer's report as GitHub-flavoured Markdown,
-// without the diagram: for a pull request, a wiki or a mail.
+// writeMarkdown writes the reviewer's report as GitHub-flavoured Markdown, for
+// a pull request, a wiki or a mail. The diagram is in it as Mermaid, after what
+// a reader has to know first.
 func writeMarkdown(w io.Writer, r *lint.Result, o Options) error {
 	m := &markdown{Report: NewReport(r, o)}
 	for _, section := range []func(){
 		m.head, m.signoffs, m.tops, m.outcomes, m.numbers, m.doubts, m.waivers, m.assumed, m.untested, m.since,
-		m.scorecard, m.nodes, m.evidence, m.findings,
+		m.scorecard, func() { m.drawing(r, o) }, m.nodes, m.evidence, m.findings,
 	} {
 		section()
 	}

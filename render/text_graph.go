@@ -70,15 +70,15 @@ func titleLines(d *Diagram) string {
 
 // label is what a node says, with its state and its badges in words.
 func label(n Node) string {
-	lines := []string{n.ID, wrapPlain(n.Text, 36)}
+	lines := []string{shorten(clean(n.ID), 40), wrapPlain(n.Text, 36)}
 	if c, ok := changeLooks[n.Change]; ok {
 		lines[0] += " [" + c.word + "]"
 	}
 	if n.State != "" {
-		lines = append(lines, "["+n.word()+"]")
+		lines = append(lines, "["+shorten(clean(n.word()), 200)+"]")
 	}
 	for _, badge := range n.Badges {
-		lines = append(lines, badge.Text)
+		lines = append(lines, shorten(clean(badge.Text), 60))
 	}
 	if n.Undeveloped && n.State != Undeveloped {
 		lines = append(lines, "[undeveloped]")
@@ -146,13 +146,18 @@ const mermaidMost = 240
 // writeMermaid writes a diagram as a Mermaid flowchart. Text is given as
 // entities wherever a character could mean something to Mermaid or to HTML.
 func writeMermaid(w io.Writer, d *Diagram, _ Options) error {
+	_, err := io.WriteString(w, mermaid(d))
+	return err
+}
+
+func mermaid(d *Diagram) string {
 	var b strings.Builder
 	b.WriteString("flowchart TB\n")
 	for _, line := range strings.Split(titleLines(d), "\n") {
 		fmt.Fprintf(&b, "%%%% %s\n", noDirective.Replace(Plain(line)))
 	}
 	if len(d.Nodes) > mermaidMost {
-		fmt.Fprintf(&b, "%%%% %d nodes: more than sites such as GitHub draw; use --focus, --depth or --view gaps, or svg\n", len(d.Nodes))
+		fmt.Fprintf(&b, "%%%% %d nodes: more than sites such as GitHub draw; md splits them, or use --focus, --depth or --view gaps\n", len(d.Nodes))
 	}
 	ids := map[string]string{}
 	for i, n := range d.Nodes {
@@ -167,16 +172,16 @@ func writeMermaid(w io.Writer, d *Diagram, _ Options) error {
 		}
 		if ids[to] == "" {
 			ids[to] = fmt.Sprintf("m%d", i)
-			fmt.Fprintf(&b, "  m%d[\"%s\"]\n", i, entities(to+"\nnot defined"))
+			fmt.Fprintf(&b, "  m%d[\"%s\"]\n", i, entities(shorten(clean(to), 40)+"\nnot defined"))
 		}
 		fmt.Fprintf(&b, "  %s %s %s\n", ids[l.From], arrow(l), ids[to])
 	}
-	_, err := io.WriteString(w, b.String())
-	return err
+	return b.String()
 }
 
-// noDirective takes out of a comment what could make it an instruction.
-var noDirective = strings.NewReplacer("%", "", "{", "(", "}", ")")
+// noDirective takes out of a comment what could make it an instruction, or end
+// the block of Markdown that it stands in.
+var noDirective = strings.NewReplacer("%", "", "{", "(", "}", ")", "<", "(", ">", ")", "`", "'")
 
 func brackets(k Kind) (left, right string) {
 	switch k {
