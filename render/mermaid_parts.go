@@ -215,7 +215,7 @@ func (m *markdown) drawing(r *lint.Result, o Options) {
 	d := portray(r, o)
 	all := parts(&d)
 	m.line("## The argument")
-	if words := o.View.words(); words != "" {
+	if words := m.Shown; words != "" {
 		m.line("%s.", mark(words))
 	}
 	if len(all) > maxParts {

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"fmt"
 	"io"
 	"strings"
 	"time"
@@ -142,13 +143,21 @@ func (p *pdfWriter) words(w *words, origin Point) {
 	text := p.shown(w.text, w.bold)
 	x, y := p.at(w.at, origin)
 	width := p.doc.GetStringWidth(text)
+	narrow := w.narrow(width / p.scale / 64)
+	width *= narrow
 	switch {
 	case w.anchor == middle:
 		x -= width / 2
 	case w.anchor == right || w.rtl:
 		x -= width
 	}
+	if narrow < 1 { // the horizontal scale of PDF, in percent
+		p.doc.RawWriteStr(fmt.Sprintf("%.2f Tz", narrow*100))
+	}
 	p.doc.Text(x, y, text)
+	if narrow < 1 {
+		p.doc.RawWriteStr("100 Tz")
+	}
 	if w.strike {
 		p.pen(&item{stroke: w.fill, width: px})
 		up := float64(w.size) * 64 * p.scale * 0.3

@@ -324,6 +324,15 @@ func (c *canvas) face(w *words) (font.Face, error) {
 	return f, nil
 }
 
+// squeezed draws text whose characters stand closer than the font has them.
+func (c *canvas) squeezed(d *font.Drawer, text string, narrow float64) {
+	for _, r := range text {
+		from := d.Dot.X
+		d.DrawString(string(r))
+		d.Dot.X = from + fixed.Int26_6(float64(d.Dot.X-from)*narrow)
+	}
+}
+
 func (c *canvas) words(w *words, origin Point) error {
 	face, err := c.face(w)
 	if err != nil {
@@ -332,6 +341,8 @@ func (c *canvas) words(w *words, origin Point) error {
 	d := font.Drawer{Dst: c.img, Src: image.NewUniform(w.fill.color()), Face: face}
 	at := c.pixel(w.at, origin)
 	width := float64(d.MeasureString(w.text)) / 64
+	narrow := w.narrow(width / c.scale)
+	width *= narrow
 	switch {
 	case w.anchor == middle:
 		at.x -= width / 2
@@ -339,7 +350,11 @@ func (c *canvas) words(w *words, origin Point) error {
 		at.x -= width
 	}
 	d.Dot = fixed.Point26_6{X: fixed.Int26_6(at.x * 64), Y: fixed.Int26_6(at.y * 64)}
-	d.DrawString(w.text)
+	if narrow < 1 {
+		c.squeezed(&d, w.text, narrow)
+	} else {
+		d.DrawString(w.text)
+	}
 	if w.strike {
 		y := at.y - float64(w.size)*c.scale*0.3
 		c.paint(thick([]pixel{{at.x, y}, {at.x + width, y}}, 0.6*c.scale, false), w.fill)

@@ -52,6 +52,20 @@ type words struct {
 	strike bool
 }
 
+// narrow is how much closer the characters must stand to keep to the room that
+// the text was given, when a font sets it to a width in pixels: the marks for
+// characters that a font lacks are wider than these.
+func (w *words) narrow(width float64) float64 {
+	f := regular
+	if w.bold {
+		f = bold
+	}
+	if room := float64(f.width(w.text, w.size)) / 64; room > 0 && width > room {
+		return room / width
+	}
+	return 1
+}
+
 type anchor uint8
 
 const (
