@@ -26,12 +26,14 @@ func restsOnItself(n *node) bool {
 // settle gives n its gaps; everything below is settled already.
 func (j *judge) settle(n *node) {
 	j.settleChallenges(n)
-	if n.home == nil {
-		j.settleExtension(n)
+	if n.home != nil {
+		n.mask |= maskOfAll(n.own) // beside the gaps that it has at home
+		return
 	}
+	j.settleExtension(n)
 	below := n.combine()
 	j.judgeRequirements(n)
-	n.mask |= maskOfAll(n.own) | below // an away node has the gaps that it has at home already
+	n.mask = maskOfAll(n.own) | below
 }
 
 func maskOfAll(causes []Cause) mask {
