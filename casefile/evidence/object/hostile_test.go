@@ -3,6 +3,8 @@ package object
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/base64"
 	"fmt"
 	"io"
 	"net"
@@ -163,6 +165,7 @@ func TestBrokenTransferIsTakenUp(t *testing.T) {
 			w.Header().Set("Content-Length", strconv.Itoa(len(data)))
 			w.WriteHeader(http.StatusPartialContent)
 			w.Write(data[:1000])
+			w.(http.Flusher).Flush()
 			panic(http.ErrAbortHandler)
 		}
 		faithful(w, r, data)
@@ -203,12 +206,12 @@ func TestLookIsBounded(t *testing.T) {
 	}))
 	defer s.Close()
 	r := evidence.Look(context.Background(), sourceAt(t, s.URL, Config{}), "s3://evals/a.json", evidence.Options{Limits: evidence.Limits{Look: 8 << 20}})
-	if r.Problem == nil || sent.Load() > 64<<20 {
+	if r.Problem == nil || r.Problem.Code != evidence.CodeTooLarge || sent.Load() > 64<<20 {
 		t.Errorf("%v after %d bytes", r.Problem, sent.Load())
 	}
 }
 
-// spaces is a long JSON document that never comes to the point.
+// spaces is a long log whose results never come.
 type spaces struct {
 	at, size int64
 	sent     *atomic.Int64
@@ -220,8 +223,8 @@ func (s *spaces) Read(p []byte) (int, error) {
 	}
 	for i := range p {
 		p[i] = ' '
-		if s.at == 0 && i == 0 {
-			p[i] = '{'
+		if at := s.at + int64(i); at < int64(len(beginning)) {
+			p[i] = beginning[at]
 		}
 	}
 	s.at += int64(len(p))
@@ -240,6 +243,8 @@ func (s *spaces) Seek(offset int64, whence int) (int64, error) {
 	}
 	return s.at, nil
 }
+
+const beginning = `{"version": 2, "status": "success", "eval": {"task": "t", "model": "openai/m", "dataset": {}, "config": {}},`
 
 func TestNobodyThere(t *testing.T) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -278,5 +283,59 @@ func TestHostileList(t *testing.T) {
 			defer s.Close()
 			wantProblem(t, read(sourceAt(t, s.URL, Config{}), "s3://evals/runs/", evidence.Options{}), evidence.CodeStore, "")
 		})
+	}
+}
+
+// TestPinNotHonoured: a store that knows no versions must not pass for one that gave the pinned one.
+func TestPinNotHonoured(t *testing.T) {
+	data := sample(t, log)
+	for _, given := range []string{"", "null", "other"} {
+		s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if given != "" {
+				w.Header().Set("X-Amz-Version-Id", given)
+			}
+			faithful(w, r, data)
+		}))
+		wantProblem(t, read(sourceAt(t, s.URL, Config{}), "s3://evals/a.eval", evidence.Options{Version: "v1"}), evidence.CodeStore, "pinned version")
+		s.Close()
+	}
+}
+
+// TestStatements: only what a store says of the whole object, over a connection that nobody can change, is a digest.
+func TestStatements(t *testing.T) {
+	data := sample(t, log)
+	sum := sha256.Sum256(data)
+	whole := base64.StdEncoding.EncodeToString(sum[:])
+	for name, c := range map[string]struct {
+		sum, kind, endpoint string
+		stated              bool
+	}{
+		"of the whole":         {sum: whole, kind: "FULL_OBJECT", stated: true},
+		"of parts":             {sum: whole, kind: "COMPOSITE"},
+		"of parts, counted":    {sum: whole + "-3", kind: "FULL_OBJECT"},
+		"of unknown kind":      {sum: whole},
+		"too short":            {sum: whole[:20], kind: "FULL_OBJECT"},
+		"over an open network": {sum: whole, kind: "FULL_OBJECT", endpoint: "http://minio.example"},
+	} {
+		s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("X-Amz-Version-Id", "v1")
+			w.Header().Set("X-Amz-Checksum-Sha256", c.sum)
+			if c.kind != "" {
+				w.Header().Set("X-Amz-Checksum-Type", c.kind)
+			}
+			faithful(w, r, data)
+		}))
+		store, err := newStore(Config{Endpoint: s.URL, Allow: []string{"s3://"}}, impatient)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c.endpoint != "" {
+			store.cfg.Endpoint = c.endpoint
+		}
+		r := read(evidence.WithObjects(evidence.MapSource{}, store), "s3://evals/a.eval", evidence.Options{Version: "v1"})
+		if r.Problem != nil || r.DigestStated != c.stated || r.SHA256 != digestOf(data) {
+			t.Errorf("%s: %v, stated %t, digest %s", name, r.Problem, r.DigestStated, r.SHA256)
+		}
+		s.Close()
 	}
 }
