@@ -124,6 +124,10 @@ func fetchWhole(ctx context.Context, f File, progress func(done, total int64)) (
 	if !ok || o.Stated() != "" {
 		return f, nil
 	}
+	return fetch(ctx, o, progress)
+}
+
+func fetch(ctx context.Context, o Object, progress func(done, total int64)) (File, error) {
 	defer o.Close()
 	here, err := o.Fetch(ctx, progress)
 	if err != nil {
@@ -143,11 +147,15 @@ func (in *Input) near(f File) (File, error) {
 	if in.Shallow {
 		return &lookedFile{o, in.Options.Limits.Look}, nil
 	}
-	return fetchWhole(in.ctx, o, func(done, total int64) {
+	progress := func(done, total int64) {
 		if in.Options.Progress != nil {
 			in.Options.Progress(in.Ref, done, total)
 		}
-	})
+	}
+	if in.Options.DigestOnly { // whoever asks for the digest alone wants to know it, not to be told
+		return fetch(in.ctx, o, progress)
+	}
+	return fetchWhole(in.ctx, o, progress)
 }
 
 // note says of which version a reading is, and on whose word its digest rests.
@@ -163,7 +171,7 @@ func (in *Input) note(r *Reading) {
 
 // stated is the digest that need not be computed; "" where it must be.
 func (in *Input) stated() string {
-	if in.object == nil || in.Shallow {
+	if in.object == nil || in.Shallow || in.Options.DigestOnly {
 		return ""
 	}
 	return in.object.Stated()

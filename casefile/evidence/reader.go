@@ -20,6 +20,7 @@ type Options struct {
 	// Want is the digest that the case records; where a text differs from it in its line ends only, the reading says so.
 	Want string
 	// DigestOnly hashes the file and does not read what it says; only a pointer that stands in its place is still noticed.
+	// Of an object all bytes are fetched and hashed, whatever its store states.
 	DigestOnly bool
 	// Limits bounds what is read; zero fields take their defaults.
 	Limits Limits

@@ -69,6 +69,10 @@ func TestPinnedVersion(t *testing.T) {
 	if r.Problem != nil || r.SHA256 != digestOf(data) || !r.DigestStated || r.Version != old || !r.Has(evidence.WarnDigestStated) {
 		t.Errorf("%+v", r)
 	}
+	r = read(s.source(t), "s3://evals/a.eval", evidence.Options{Version: old, DigestOnly: true})
+	if r.DigestStated || r.SHA256 != digestOf(data) || len(r.Records) > 0 {
+		t.Errorf("asked for the digest alone: stated %t, digest %s", r.DigestStated, r.SHA256)
+	}
 	r = read(s.source(t), "s3://evals/a.eval", evidence.Options{})
 	if r.DigestStated || r.SHA256 != digestOf([]byte("something else")) {
 		t.Errorf("the latest version: stated %t, digest %s", r.DigestStated, r.SHA256)
