@@ -2,13 +2,14 @@ package render
 
 import (
 	"image"
+	"strings"
 	"testing"
 )
 
 // The marks for characters that the fonts lack stay inside the box of their
 // node, too.
 func TestMissingLettersStayInTheirBox(t *testing.T) {
-	for _, text := range []string{hard["right"], hard["wide"], hard["emoji"]} {
+	for _, text := range []string{strings.Repeat("ااااا ", 20), hard["right"], hard["wide"], hard["emoji"]} {
 		b := newBuilder("One")
 		b.node(Claim, Undeveloped)
 		b.d.Nodes[0].Text, b.d.NoLegend = text, true
