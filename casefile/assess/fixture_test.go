@@ -104,6 +104,8 @@ func setFact(r *evidence.Reading, key, val string) bool {
 		r.Integrity.Edited = true
 	case "retuned":
 		r.Warnings = append(r.Warnings, evidence.Warning{Code: evidence.WarnRetuned, Message: "changed while the run was under way"})
+	case "unread":
+		r.Warnings = append(r.Warnings, evidence.Warning{Code: evidence.WarnSamplesUnread, Message: "3 of 4 samples were not looked into"})
 	case "invalidated":
 		r.Integrity.Invalidated = true
 	default:

@@ -148,6 +148,8 @@ func doubtful(r *evidence.Reading) string {
 		return "edited after the run"
 	case r.Has(evidence.WarnRetuned):
 		return "changed during the run"
+	case r.Has(evidence.WarnSamplesUnread):
+		return "not every sample was looked into for the model that answered"
 	case r.Has(evidence.WarnNoSuchValue):
 		return "the value that is counted stands in no row"
 	}

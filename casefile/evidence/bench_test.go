@@ -169,3 +169,24 @@ func BenchmarkReadInspectJSON(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkReadSamples reads a log of 2,000 samples of 256 KiB: the model that answered stands in each of them.
+func BenchmarkReadSamples(b *testing.B) {
+	for name, method := range map[string]uint16{"deflate": methodDeflate, "zstd": methodZstd} {
+		b.Run(name, func(b *testing.B) {
+			body := `{"messages": ["` + string(bytes.Repeat([]byte("Some words that a model said, and \\\"others\\\". "), 5400)) + `"], "output": {"model": "m", "choices": []}}`
+			parts := []part{{name: memberHeader, text: header}}
+			for i := range 2000 {
+				parts = append(parts, part{name: fmt.Sprintf("samples/%d_epoch_1.json", i), method: method, text: body})
+			}
+			src := MapSource{"log.eval": archive(b, parts...)}
+			b.SetBytes(int64(2000 * len(body)))
+			b.ReportAllocs()
+			for b.Loop() {
+				if r := Read(context.Background(), src, "log.eval", Options{}); len(r.Served) != 1 {
+					b.Fatalf("%+v", r)
+				}
+			}
+		})
+	}
+}

@@ -99,6 +99,7 @@ func (l Limits) withDefaults() Limits {
 	set(&l.Header, 64<<20)
 	set(&l.Summaries, 256<<20)
 	set(&l.Sample, 256<<20)
+	set(&l.Samples, 4<<30)
 	set(&l.Entries, 2_000_000)
 	set(&l.Directory, 256<<20)
 	set(&l.Document, 1<<30)

@@ -18,10 +18,9 @@ const (
 // inspectArchive is the directory of a .eval file.
 type inspectArchive struct {
 	*zipIndex
-	samples map[uint64]struct{} // hashes of the names of sample bodies: a log can have millions
-	first   string              // the first of them
-	journal []string            // _journal/summaries/N.json, in order of N
-	seed    maphash.Seed
+	samples sampleBodies
+	journal []string // _journal/summaries/N.json, in order of N
+	shallow bool     // for a look
 }
 
 // maxJournal is how many parts of a journal are read.
@@ -38,7 +37,7 @@ func detectInspectEval(in *Input) bool {
 // archive reads the directory once.
 func (in *Input) archive() (*inspectArchive, error) {
 	if in.zip == nil && in.zipErr == nil {
-		a := &inspectArchive{samples: map[uint64]struct{}{}, seed: maphash.MakeSeed()}
+		a := &inspectArchive{samples: sampleBodies{seed: maphash.MakeSeed(), at: map[uint64]int32{}}, shallow: in.Shallow}
 		a.zipIndex, in.zipErr = readZipIndex(in.File, in.Size, in.Options.Limits, a.keep)
 		in.zip = a
 		slices.SortStableFunc(a.journal, compareJournal)
@@ -66,11 +65,7 @@ func (a *inspectArchive) keep(m zipMember) bool {
 		}
 		return len(a.journal) <= maxJournal
 	case isSampleBody(m.name):
-		a.samples[maphash.String(a.seed, m.name)] = struct{}{}
-		if a.first == "" {
-			a.first = m.name
-		}
-		return m.name == a.first
+		a.samples.add(m, !a.shallow)
 	}
 	return false
 }
@@ -122,7 +117,7 @@ func (a *inspectArchive) warn(r *Reading) {
 	if a.base > 0 {
 		r.warn(WarnPrefixData, "%d bytes stand before the archive in the file", a.base)
 	}
-	for _, name := range a.differ {
+	for _, name := range slices.Concat(a.differ, a.samples.again) {
 		r.warn(WarnDuplicateMember, "the archive holds %s more than once, with different content: the last one was read", name)
 	}
 }
@@ -146,15 +141,15 @@ func (a *inspectArchive) readStarted(in *Input, r *Reading, log *inspectLog) err
 }
 
 // member streams one member of the archive as JSON.
-func (a *inspectArchive) member(in *Input, r *Reading, name string, limit int64, read func(*jsonReader) error) error {
-	src, err := a.unpack(a.members[name], limit)
+func (a *inspectArchive) member(in *Input, r *Reading, m zipMember, limit int64, read func(*jsonReader) error) error {
+	src, err := a.unpack(m, limit)
 	if err != nil {
 		return err
 	}
 	defer src.Close()
 	j := newJSONReader(contextReader{in.ctx, src}, in.Options.Limits, limit)
 	j.onTwice = func(key string) {
-		r.warn(WarnDuplicateKey, "%s has the key %q twice: the last one was read", name, Clean(key))
+		r.warn(WarnDuplicateKey, "%s has the key %q twice: the last one was read", Clean(m.name), Clean(key))
 	}
 	if err := read(j); err != nil {
 		return err
@@ -163,7 +158,7 @@ func (a *inspectArchive) member(in *Input, r *Reading, name string, limit int64,
 }
 
 func (a *inspectArchive) readHeader(in *Input, r *Reading, name string, log *inspectLog) error {
-	return a.member(in, r, name, in.Options.Limits.Header, func(j *jsonReader) error {
+	return a.member(in, r, a.members[name], in.Options.Limits.Header, func(j *jsonReader) error {
 		return log.readParts(j, func(string) error { return j.skip() })
 	})
 }
@@ -192,16 +187,13 @@ func (a *inspectArchive) readRows(in *Input, r *Reading, log *inspectLog) error 
 		return err
 	}
 	log.rowsRead = true
-	log.rows.bodies = ref(len(a.samples))
+	log.rows.bodies = ref(len(a.samples.at))
 	if a.has(memberReductions) {
-		if err := a.member(in, r, memberReductions, in.Options.Limits.Summaries, log.readReductions); err != nil {
+		if err := a.member(in, r, a.members[memberReductions], in.Options.Limits.Summaries, log.readReductions); err != nil {
 			return err
 		}
 	}
-	if a.first == "" {
-		return nil
-	}
-	return a.readSample(in, r, log)
+	return a.readSamples(in, r, log)
 }
 
 // readJournal reads the summaries that a run leaves behind while it is under way.
@@ -218,25 +210,8 @@ func (a *inspectArchive) readJournal(in *Input, r *Reading, log *inspectLog) err
 }
 
 func (a *inspectArchive) readSummaries(in *Input, r *Reading, name string, log *inspectLog) error {
-	return a.member(in, r, name, in.Options.Limits.Summaries, func(j *jsonReader) error {
+	return a.member(in, r, a.members[name], in.Options.Limits.Summaries, func(j *jsonReader) error {
 		return j.array(func(int) error { return log.rows.read(j) })
-	})
-}
-
-// readSample looks into one sample for the model that answered. A sample too large to look into is not a fault.
-func (a *inspectArchive) readSample(in *Input, r *Reading, log *inspectLog) error {
-	if a.members[a.first].size > in.Options.Limits.Sample {
-		return nil
-	}
-	return a.member(in, r, a.first, in.Options.Limits.Sample, func(j *jsonReader) error {
-		return j.object(func(key string) error {
-			if key != "output" {
-				return j.skip()
-			}
-			v, err := j.value()
-			log.rows.addOutput(v)
-			return err
-		})
 	})
 }
 

@@ -17,12 +17,17 @@ type inspectRows struct {
 	refusals    int
 	invalid     int
 	edited      int
+	allBodies   bool // all of them were looked into
 	sawBodies   bool // rows were whole samples: refusals could be seen
 	served      map[string]bool
+	used        map[string]bool       // models that used tokens
 	scores      map[string][]rowScore // score -> value of each row, with Options.NeedRows
 	tooManyRows bool
 	filters     []*itemFilter
 }
+
+// maxModels is how many models of one run are told apart.
+const maxModels = 20
 
 // rowScore is the value of one attempt.
 type rowScore struct {
@@ -31,8 +36,8 @@ type rowScore struct {
 }
 
 func newInspectRows(in *Input) *inspectRows {
-	return &inspectRows{limit: in.Options.Limits.Rows, keep: in.Options.NeedRows, served: map[string]bool{}, scores: map[string][]rowScore{},
-		filters: newItemFilters(in.Options.Filters)}
+	return &inspectRows{limit: in.Options.Limits.Rows, keep: in.Options.NeedRows, served: map[string]bool{}, used: map[string]bool{},
+		scores: map[string][]rowScore{}, filters: newItemFilters(in.Options.Filters)}
 }
 
 // reset forgets everything: a key came twice and the last one counts.
@@ -41,11 +46,11 @@ func (s *inspectRows) reset() {
 	for _, f := range filters {
 		f.ids, f.errors = map[string]bool{}, 0
 	}
-	*s = inspectRows{limit: s.limit, keep: s.keep, served: map[string]bool{}, scores: map[string][]rowScore{}, filters: filters}
+	*s = inspectRows{limit: s.limit, keep: s.keep, served: map[string]bool{}, used: map[string]bool{}, scores: map[string][]rowScore{}, filters: filters}
 }
 
 // rowKeys are the members of a row that are kept; messages, events and attachments are passed over.
-var rowKeys = among("id", "scores", "error", "limit", "output", "invalidation")
+var rowKeys = among("id", "scores", "error", "limit", "output", "invalidation", "model_usage")
 
 // read takes one row from the stream.
 func (s *inspectRows) read(j *jsonReader) error {
@@ -73,6 +78,11 @@ func (s *inspectRows) add(row node) {
 	if row.at("invalidation").known() {
 		s.invalid++
 	}
+	row.at("model_usage").each(func(name string, _ node) {
+		if len(s.used) < maxModels {
+			s.used[Clean(name)] = true
+		}
+	})
 	s.addOutput(row.at("output"))
 	for _, f := range s.filters {
 		f.add(row)
@@ -92,7 +102,7 @@ func (s *inspectRows) addOutput(output node) {
 		return
 	}
 	s.sawBodies = true
-	if model := output.at("model").str(); model != "" && len(s.served) < 20 {
+	if model := output.at("model").str(); model != "" && len(s.served) < maxModels {
 		s.served[model] = true
 	}
 	for _, choice := range output.at("choices").kids {
@@ -160,7 +170,7 @@ func (s *inspectRows) fill(r *Reading) {
 	if s.limits > 0 || known {
 		r.LimitHits = ref(s.limits) // of a trimmed body at least so many
 	}
-	if s.sawBodies && (s.refusals > 0 || !r.Integrity.BodyIncomplete) && s.bodies == nil {
+	if s.sawBodies && (s.refusals > 0 || !r.Integrity.BodyIncomplete) && (s.bodies == nil || s.allBodies) {
 		r.Refusals = ref(s.refusals)
 	}
 	r.Integrity.Edited = r.Integrity.Edited || s.edited > 0

@@ -9,11 +9,12 @@ import (
 // noModel is what Inspect names a run without a model of its own.
 const noModel = "none/none"
 
-// fillUsage compares the model that the log names with those that used tokens.
+// fillUsage compares the model that the log names with those that used tokens, by
+// the header or by any row: one of the two may have been edited.
 // Where the named one used none and others did, those are the ones that answered;
 // others that have no role may have answered in its place, or graded.
 func (l *inspectLog) fillUsage(r *Reading) {
-	used := map[string]bool{}
+	used := maps.Clone(l.rows.used)
 	l.top.at("stats", "model_usage").each(func(name string, _ node) { used[Clean(name)] = true })
 	if len(used) == 0 || r.Model == "" || r.Model == noModel {
 		return

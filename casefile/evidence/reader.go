@@ -35,6 +35,7 @@ type Limits struct {
 	Header      int64 // bytes of an archive's header after decompression [64 MiB]
 	Summaries   int64 // bytes of an archive's summaries or reductions after decompression [256 MiB]
 	Sample      int64 // bytes of one sample after decompression [256 MiB]
+	Samples     int64 // bytes of all samples of a log together after decompression [4 GiB]
 	Entries     int64 // members of an archive, files of a directory [2,000,000]
 	Directory   int64 // bytes of an archive's directory [256 MiB]
 	Document    int64 // bytes of one JSON or XML document that is not an archive [1 GiB]

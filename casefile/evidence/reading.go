@@ -45,6 +45,7 @@ const (
 	WarnModelSuspect    Code = "model-suspect"    // the recorded model name contradicts the arguments of the run
 	WarnOtherModels     Code = "other-models"     // models besides the one that was evaluated were called, in no role that is recorded
 	WarnServedDiffers   Code = "served-differs"   // more than one served model answered in one run
+	WarnSamplesUnread   Code = "samples-unread"   // samples were not looked into for the model that answered
 	WarnEdited          Code = "edited"           // scores or header were edited after the run
 	WarnInvalidated     Code = "invalidated"      // the log or a sample in it was marked invalid
 	WarnNoDate          Code = "no-date"          // the file does not record when it was run

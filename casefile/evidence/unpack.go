@@ -34,14 +34,14 @@ func (z *zipIndex) unpack(m zipMember, limit int64) (io.ReadCloser, error) {
 	if err != nil {
 		return nil, err
 	}
-	plain, release, err := decompress(m, packed)
+	plain, release, err := z.decompress(m, packed)
 	if err != nil {
 		return nil, err
 	}
 	return &memberReader{member: m, src: plain, release: release}, nil
 }
 
-func decompress(m zipMember, packed io.Reader) (io.Reader, func(), error) {
+func (z *zipIndex) decompress(m zipMember, packed io.Reader) (io.Reader, func(), error) {
 	switch m.method {
 	case methodStore:
 		return packed, func() {}, nil
@@ -49,16 +49,26 @@ func decompress(m zipMember, packed io.Reader) (io.Reader, func(), error) {
 		r := flate.NewReader(bufio.NewReader(packed))
 		return r, func() { r.Close() }, nil
 	case methodZstd:
-		r, err := zstd.NewReader(packed,
-			zstd.WithDecoderConcurrency(1),
-			zstd.WithDecoderLowmem(true),
-			zstd.WithDecoderMaxWindow(maxWindow))
+		r, err := z.zstd(packed)
 		if err != nil {
 			return nil, nil, zipFault("member %q: %v", Clean(m.name), err)
 		}
-		return r, r.Close, nil
+		return r, func() { z.idle = r }, nil
 	}
 	return nil, nil, zipFault("member %q is packed by method %d, which no version of Inspect writes", Clean(m.name), m.method)
+}
+
+// zstd makes a decoder, or takes the one that the last member is done with: each has megabytes of its own, and a log
+// has thousands of members. With a concurrency of 1 it runs nothing beside the reader, so that nobody needs to close it.
+func (z *zipIndex) zstd(packed io.Reader) (*zstd.Decoder, error) {
+	if r := z.idle; r != nil {
+		z.idle = nil
+		return r, r.Reset(packed)
+	}
+	return zstd.NewReader(packed,
+		zstd.WithDecoderConcurrency(1),
+		zstd.WithDecoderLowmem(true),
+		zstd.WithDecoderMaxWindow(maxWindow))
 }
 
 // memberReader counts and sums what comes out of a member.

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"math"
+
+	"github.com/klauspost/compress/zstd"
 )
 
 // zipIndex is what matters of an archive's directory. It is read by our own scanner: archive/zip keeps every member in
@@ -17,6 +19,7 @@ type zipIndex struct {
 	base    int64 // bytes before the archive proper
 	members map[string]zipMember
 	differ  []string // kept members whose name occurs more than once, with different content
+	idle    *zstd.Decoder
 }
 
 // zipMember is one entry of the directory.
