@@ -2,6 +2,7 @@ package assess
 
 import (
 	"fmt"
+	"sync"
 	"time"
 
 	"safecase/casefile"
@@ -33,7 +34,8 @@ type Assessment struct {
 
 	nodes map[string]*node
 	order []string
-	judge *judge // to ask what a policy or a case that uses this one wants to know
+	rings sync.Map // of ringGap to the ids that cause it, so that asking every member of a ring is not quadratic
+	judge *judge   // to ask what a policy or a case that uses this one wants to know
 }
 
 // Gap is one kind of gap of a node with the ids of the nodes that cause it.

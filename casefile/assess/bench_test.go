@@ -178,3 +178,23 @@ func BenchmarkGapsInRing(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/size, "ns/node")
 }
+
+// BenchmarkGapsOfRing asks every node of a large ring, as a summary of a case
+// does in which each of them is a top claim.
+func BenchmarkGapsOfRing(b *testing.B) {
+	const size = 5000
+	var text strings.Builder
+	text.WriteString("safecase: 1\ntitle: ring\nnodes:\n")
+	for i := range size {
+		fmt.Fprintf(&text, "  C%d: {claim: c, supported_by: [C%d]}\n", i, (i+1)%size)
+	}
+	c := casefile.Read("case.yaml", text.String()).Case
+	for b.Loop() {
+		a := Assess(Input{Case: c})
+		for _, id := range a.Tops {
+			if len(a.Gaps(id)) == 0 {
+				b.Fatal("a ring supports nothing")
+			}
+		}
+	}
+}

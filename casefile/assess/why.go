@@ -114,6 +114,26 @@ func (a *Assessment) Gaps(id string) []Gap {
 
 // because follows the gap down from n to the nodes at which it arises.
 func (a *Assessment) because(n *node, s State) []string {
+	if len(n.ring) == 0 {
+		return a.follow(n, s)
+	}
+	key := ringGap{n.ring[0], s}
+	known, ok := a.rings.Load(key)
+	if !ok {
+		known = a.follow(n, s)
+		a.rings.Store(key, known)
+	}
+	return slices.Clone(known.([]string))
+}
+
+// ringGap is a gap of a ring, by its first member: what causes it is the same
+// for every member, since each leads to all others.
+type ringGap struct {
+	first *node
+	state State
+}
+
+func (a *Assessment) follow(n *node, s State) []string {
 	f := follow{state: s, found: map[string]int{}, seen: map[*node]bool{}, rings: map[*node]bool{}}
 	f.push(n)
 	for len(f.queue) > 0 {
