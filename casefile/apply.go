@@ -29,12 +29,22 @@ func (f *File) editable() error {
 	if !f.Readable {
 		return fmt.Errorf("%s cannot be read as a case; mend it first, in an editor", f.Path)
 	}
-	for _, x := range f.Findings {
-		if slices.Contains(unreadRules, x.Rule) {
-			return fmt.Errorf("%s:%s: %s; mend this first, in an editor", f.Path, x.Pos, x.Message)
-		}
+	for _, x := range f.Unread() {
+		return fmt.Errorf("%s:%s: %s; mend this first, in an editor", f.Path, x.Pos, x.Message)
 	}
 	return nil
+}
+
+// Unread returns the findings behind which some of the text was not read, so
+// that nodes may be missing from the case; none when all of it was.
+func (f *File) Unread() []Finding {
+	var out []Finding
+	for _, x := range f.Findings {
+		if slices.Contains(unreadRules, x.Rule) {
+			out = append(out, x)
+		}
+	}
+	return out
 }
 
 // unreadRules are the findings behind which some of the text was not read.

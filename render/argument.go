@@ -56,6 +56,9 @@ func Subtitle(r *lint.Result) []string {
 // Footer is what stands under every picture.
 func Footer(r *lint.Result) []string {
 	out := []string{fmt.Sprintf("support as recorded on %s; soundness is a human judgement", r.AsOf.Format(time.DateOnly))}
+	if len(r.File.Unread()) > 0 {
+		out = append(out, "NOT ALL OF THE CASE FILE COULD BE READ: nodes may be missing here")
+	}
 	if r.NoWaivers {
 		out = append(out, "shown bare: the waivers of the case were not applied")
 	}

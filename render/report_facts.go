@@ -44,7 +44,19 @@ func (b *reporter) facts() []Fact {
 	if gates, ok := b.gateFact(); ok {
 		out = append(out, gates)
 	}
-	return append(out, b.modules()...)
+	return append(b.unread(), append(out, b.modules()...)...)
+}
+
+// unread says that the report may lack what stands in the file.
+func (b *reporter) unread() []Fact {
+	f := Fact{Name: "NOT ALL OF THE CASE FILE COULD BE READ: nodes may be missing from this report", Gap: true}
+	for _, x := range b.r.File.Unread() {
+		f.Lines = append(f.Lines, fmt.Sprintf("%s: %s", x.Pos, Plain(x.Message)))
+	}
+	if len(f.Lines) == 0 {
+		return nil
+	}
+	return []Fact{f}
 }
 
 func (b *reporter) decisionOutcome(d casefile.Value) Fact {

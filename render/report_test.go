@@ -148,3 +148,16 @@ func TestReportSaysThatWaiversWereNotApplied(t *testing.T) {
 		}
 	}
 }
+
+// A file of which a part could not be read must not look like a small case.
+func TestReportSaysThatPartOfTheFileWasNotRead(t *testing.T) {
+	broken := checkText(t, ".", "safecase: 1\ntitle: x\nnodes:\n  C1: {claim: y, supported_by: [C2]}\n  C2: {claim: z\n")
+	for _, format := range []string{"html", "md", "svg", "mmd", "dot"} {
+		if !strings.Contains(written(t, broken, format), "NOT ALL OF THE CASE FILE COULD BE READ") {
+			t.Errorf("%s does not say so", format)
+		}
+		if strings.Contains(written(t, checkText(t, ".", later), format), "NOT ALL OF") {
+			t.Errorf("%s says so of a whole file", format)
+		}
+	}
+}

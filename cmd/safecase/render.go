@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"safecase/casefile/diff"
+	"safecase/casefile/lint"
 	"safecase/render"
 )
 
@@ -17,6 +18,7 @@ func renderCommand(a *app) *cobra.Command {
 	var check checkFlags
 	var out, format, layout, since, redact string
 	var view viewFlags
+	var whole bool
 	var look lookFlags
 	c := &cobra.Command{
 		Use:   "render [-o OUT] FILE",
@@ -34,6 +36,7 @@ func renderCommand(a *app) *cobra.Command {
 	look.add(c)
 	c.Flags().StringVar(&since, "since", "", "mark what changed since this version: a `FILE` or REV:PATH")
 	addRedact(c, &redact)
+	c.Flags().BoolVar(&whole, "whole", false, "refuse a case file of which some part could not be read")
 	c.RunE = func(c *cobra.Command, args []string) error {
 		if err := knownRedaction(redact); err != nil {
 			return err
@@ -52,6 +55,13 @@ func renderCommand(a *app) *cobra.Command {
 		}
 		if err := a.unreadable(r); err != nil {
 			return err
+		}
+		if whole && len(r.File.Unread()) > 0 {
+			broken := &lint.Result{File: r.File, Findings: r.File.Unread()}
+			if err := lint.Write(a.err, "text", []*lint.Result{broken}, lint.WriteOptions{}); err != nil {
+				return failed("%s", err)
+			}
+			return exitError{code: exitFindings}
 		}
 		if o.View, err = view.of(r); err != nil {
 			return err

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -37,7 +38,7 @@ func serveCommand(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		changed, err := watch.Files(c.Context(), watched(file, args[0], check.evidenceRoot))
+		changed, err := a.follow(c.Context(), file, args[0], check.evidenceRoot)
 		if err != nil {
 			return failed("%s cannot be watched: %s", args[0], err)
 		}
@@ -55,7 +56,65 @@ func serveCommand(a *app) *cobra.Command {
 	return c
 }
 
-// watched is the case and the evidence that it names when serving starts.
+// follow tells when the case or its evidence changes, also evidence that the
+// case names only later.
+func (a *app) follow(ctx context.Context, file *casefile.File, path, root string) (<-chan struct{}, error) {
+	f := &follower{paths: watched(file, path, root), out: make(chan struct{}, 1)}
+	if err := f.watch(ctx, f.paths); err != nil {
+		return nil, err
+	}
+	go func() {
+		defer close(f.out)
+		defer func() { f.stop() }()
+		for {
+			if _, open := <-f.changed; !open {
+				return
+			}
+			f.tell()
+			now, err := a.readCase(path)
+			if err != nil {
+				continue // told all the same: the drawing says what is wrong
+			}
+			if paths := watched(now, path, root); !slices.Equal(paths, f.paths) && f.watch(ctx, paths) == nil {
+				f.tell() // something may have changed before it was watched
+			}
+		}
+	}()
+	return f.out, nil
+}
+
+// follower watches a set of files that may become another.
+type follower struct {
+	paths   []string
+	changed <-chan struct{}
+	stop    context.CancelFunc
+	out     chan struct{}
+}
+
+// watch watches these files instead of those before.
+func (f *follower) watch(ctx context.Context, paths []string) error {
+	ctx, stop := context.WithCancel(ctx)
+	changed, err := watch.Files(ctx, paths)
+	if err != nil {
+		stop()
+		return err
+	}
+	if f.stop != nil {
+		f.stop()
+	}
+	f.paths, f.changed, f.stop = paths, changed, stop
+	return nil
+}
+
+// tell says that something changed, unless that was said and not heard yet.
+func (f *follower) tell() {
+	select {
+	case f.out <- struct{}{}:
+	default:
+	}
+}
+
+// watched is the case and the evidence that it names now.
 func watched(file *casefile.File, path, root string) []string {
 	if root == "" {
 		root = filepath.Dir(path)
@@ -72,6 +131,9 @@ func watched(file *casefile.File, path, root string) []string {
 // drawLimit is how long one drawing may take before its process is ended.
 const drawLimit = 60 * time.Second
 
+// maxReport bounds what a drawing may send, in bytes.
+const maxReport = 256 << 20
+
 // drawer draws in a process of its own, so that a drawing that hangs or grows
 // without bound cannot take the server down. The built-in layout is always
 // there and fast.
@@ -83,7 +145,7 @@ func drawer(path string, check checkFlags) func(context.Context) serve.Page {
 		if err != nil {
 			return serve.Page{Problem: err.Error()}
 		}
-		args := []string{"render", "--format", "html", "--layout", "tree"}
+		args := []string{"render", "--format", "html", "--layout", "tree", "--whole"}
 		for flag, value := range map[string]string{"--as-of": check.asOf, "--profile": check.profile, "--policy": check.policy} {
 			if value != "" {
 				args = append(args, flag, value)
@@ -95,7 +157,7 @@ func drawer(path string, check checkFlags) func(context.Context) serve.Page {
 		}
 		var out, problem bytes.Buffer
 		cmd := exec.CommandContext(ctx, self, append(args, "--", path)...)
-		cmd.Stdout, cmd.Stderr = &out, &bounded{&problem, 1 << 16}
+		cmd.Stdout, cmd.Stderr = &bounded{&out, maxReport}, &bounded{&problem, 1 << 16}
 		if err := cmd.Run(); err != nil {
 			why := strings.TrimSpace(problem.String())
 			if ctx.Err() != nil {

@@ -6,8 +6,10 @@ package serve
 import (
 	"context"
 	"crypto/rand"
+	"crypto/sha256"
 	"crypto/subtle"
 	_ "embed"
+	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -110,12 +112,14 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case r.Host != s.host:
 		http.Error(w, "this address is not served here", http.StatusMisdirectedRequest)
+	case !s.sameOrigin(r):
+		http.Error(w, "only its own page may ask this server", http.StatusForbidden)
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		http.Error(w, "only reading is possible", http.StatusMethodNotAllowed)
 	case !ok || subtle.ConstantTimeCompare([]byte(token), []byte(s.token)) != 1:
 		http.NotFound(w, r)
 	case page == "":
-		header.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; frame-src 'self'")
+		header.Set("Content-Security-Policy", shellPolicy())
 		header.Set("Content-Type", "text/html; charset=utf-8")
 		fmt.Fprint(w, shell)
 	case page == "report":
@@ -125,6 +129,33 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	default:
 		http.NotFound(w, r)
 	}
+}
+
+// sameOrigin refuses what a browser says that another page asked for. The
+// address itself may be opened from anywhere: it holds the token.
+func (s *Server) sameOrigin(r *http.Request) bool {
+	if origin := r.Header.Get("Origin"); origin != "" && origin != "http://"+s.host {
+		return false
+	}
+	switch r.Header.Get("Sec-Fetch-Site") {
+	case "", "none", "same-origin":
+		return true
+	}
+	return r.Header.Get("Sec-Fetch-Mode") == "navigate" && r.Header.Get("Sec-Fetch-Dest") == "document"
+}
+
+// shellPolicy lets nothing run but the style and the script of the page itself.
+var shellPolicy = sync.OnceValue(func() string {
+	return fmt.Sprintf("default-src 'none'; style-src '%s'; script-src '%s'; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+		inlineHash("style"), inlineHash("script"))
+})
+
+// inlineHash is the digest of an element of the page, as a policy names it.
+func inlineHash(element string) string {
+	_, rest, _ := strings.Cut(shell, "<"+element+">")
+	text, _, _ := strings.Cut(rest, "</"+element+">")
+	sum := sha256.Sum256([]byte(text))
+	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
 }
 
 func (s *Server) report(w http.ResponseWriter) {

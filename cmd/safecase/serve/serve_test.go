@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"safecase/internal/chromium"
 )
 
 func start(t *testing.T, s *Server) string {
@@ -111,5 +113,59 @@ func TestOnlyWhoKnowsTheTokenIsServed(t *testing.T) {
 	resp.Body.Close()
 	if resp.StatusCode != http.StatusMethodNotAllowed {
 		t.Errorf("writing is answered with %d", resp.StatusCode)
+	}
+}
+
+// A page of somebody else that got hold of the address is told nothing.
+func TestOtherOriginsAreRefused(t *testing.T) {
+	url := start(t, &Server{Changed: make(chan struct{}), Draw: func(context.Context) Page { return Page{HTML: []byte("secret")} }})
+	for _, c := range []struct {
+		header map[string]string
+		want   int
+	}{
+		{map[string]string{"Origin": "https://evil.example"}, http.StatusForbidden},
+		{map[string]string{"Origin": "null"}, http.StatusForbidden},
+		{map[string]string{"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "script"}, http.StatusForbidden},
+		{map[string]string{"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "iframe"}, http.StatusForbidden},
+		{map[string]string{"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}, http.StatusOK},
+		{map[string]string{"Sec-Fetch-Site": "same-origin", "Origin": url[:strings.LastIndex(url, ":")+6]}, http.StatusOK},
+	} {
+		req, err := http.NewRequest(http.MethodGet, url, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for k, v := range c.header {
+			req.Header.Set(k, v)
+		}
+		resp, err := http.DefaultClient.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		resp.Body.Close()
+		if resp.StatusCode != c.want {
+			t.Errorf("%v is answered with %d; expected %d", c.header, resp.StatusCode, c.want)
+		}
+	}
+}
+
+// In a browser the page follows the drawing, keeps the last good one under the
+// findings, and its policy refuses nothing of its own.
+func TestPageFollowsTheDrawing(t *testing.T) {
+	changed, pages := make(chan struct{}), make(chan Page, 3)
+	for _, p := range []Page{{HTML: []byte("<p id=x>first")}, {Problem: "case.yaml:3:1: <b>error"}, {HTML: []byte("<p id=x>third")}} {
+		pages <- p
+	}
+	b := chromium.Start(t)
+	p := b.Open(t, start(t, &Server{Changed: changed, Draw: func(context.Context) Page { return <-pages }}), chromium.View{})
+	shown := `document.getElementById("report").contentDocument?.getElementById("x")?.textContent`
+	p.True(shown + ` === "first"`)
+	changed <- struct{}{}
+	p.True(`document.getElementById("problem").textContent.includes("case.yaml:3:1: <b>error") && ` + shown + ` === "first"`)
+	changed <- struct{}{}
+	p.True(`!document.getElementById("problem").textContent && ` + shown + ` === "third"`)
+	for _, m := range p.Messages() {
+		if !strings.Contains(m, "favicon") {
+			t.Errorf("the console says %s", m)
+		}
 	}
 }

@@ -12,7 +12,7 @@ import (
 
 // settle is how long a file must be left alone before a change is told:
 // editors write in several steps.
-const settle = 80 * time.Millisecond
+const settle = 40 * time.Millisecond
 
 // File watches the file at path until ctx ends, and then closes the channel.
 // A change that was not taken from the channel yet stands for all later ones.
