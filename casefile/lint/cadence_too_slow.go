@@ -11,24 +11,28 @@ import (
 
 var cadenceTooSlow = &Rule{
 	Name: "cadence-too-slow", ID: "AIS033", Severity: hardens,
-	Title: "evaluations lie further apart than the framework asks, or may be older than a year",
+	Title: "evaluations may lie further apart than the framework asks",
 	Why:   "Capability is measured again each time the model has grown by a fixed ratio; a case that sets itself a larger one never finds its evidence stale (Preparedness Framework beta: every doubling of effective compute).",
-	Fix:   "lower validity.max_compute_ratio and max_age_days to what the framework asks, or evaluate in between",
+	Fix:   "lower validity.max_compute_ratio to what the framework asks, or evaluate in between",
 	Bad:   "safecase: 1\ntitle: Example\nframeworks: [preparedness-v1]\nvalidity: {max_compute_ratio: 6}\nnodes:\n  C1: {claim: Nobody is harmed, undeveloped: true}\n",
 	Good:  "safecase: 1\ntitle: Example\nframeworks: [preparedness-v1]\nvalidity: {max_compute_ratio: 2}\nnodes:\n  C1: {claim: Nobody is harmed, undeveloped: true}\n",
 	Check: func(p *Pass) {
-		const year = 365 // days
-		age := p.Case.Get("validity", "max_age_days")
-		if x, ok := age.Number(); ok && x > year {
-			p.Report(age.Pos(), "", "the case lets evidence be %s days old before it counts as stale", age.Text())
-		}
-		names := union(p.Case.Get("frameworks").Texts(), p.Case.Get("scorecard", "framework").Texts())
-		for _, name := range names {
-			if f, err := templates.FindFramework(name); err == nil && f.Cadence.ComputeRatio > 0 {
-				p.cadence(f)
-			}
+		for _, f := range p.paced() {
+			p.cadence(f)
 		}
 	},
+}
+
+// paced lists the frameworks of the case that ask for evaluations at a fixed
+// growth of effective compute.
+func (p *Pass) paced() []*templates.Framework {
+	var out []*templates.Framework
+	for _, name := range union(p.Case.Get("frameworks").Texts(), p.Case.Get("scorecard", "framework").Texts()) {
+		if f, err := templates.FindFramework(name); err == nil && f.Cadence.ComputeRatio > 0 {
+			out = append(out, f)
+		}
+	}
+	return out
 }
 
 // cadence holds the limit of the case, and the evaluations along the line from

@@ -76,7 +76,7 @@ var breakages = []breakage{
 	{"a mitigation is new", []string{"mitigation-unstated"}, (*workshop).newMitigations},
 	{"nobody watches", []string{"no-triggers"}, (*workshop).watching},
 	{"an indicator is over its limit", []string{"trigger-fired"}, (*workshop).firedTriggers},
-	{"the case may be older", []string{"cadence-too-slow"}, (*workshop).longValidity},
+	{"the case may be older", []string{"cadence-too-slow", "limits-lax"}, (*workshop).longValidity},
 	{"the day of review is past or missing", []string{"review-overdue"}, (*workshop).reviewDays},
 	{"nobody watches an assumption", []string{"assumption-unwatched"}, (*workshop).assumptions},
 	{"an assumption does not hold", []string{"violated-assumption"}, (*workshop).violated},

@@ -10,7 +10,7 @@ import (
 )
 
 var numberNotAsWorded = &Rule{
-	Name: "number-not-as-worded", ID: "ARG047", Severity: strict,
+	Name: "number-not-as-worded", ID: "ARG047", Covers: []string{"TXT014"}, Severity: strict,
 	Title: "a claim says one rate in words and is judged by another",
 	Why:   "Reviewers read the sentence; the tool checks the number. A threshold that was loosened without the sentence passes a claim that nobody showed (GRE05: equivocation; SCCG CL.4).",
 	Fix:   "write the same number in the claim and in its threshold, and let whoever set the threshold confirm it",

@@ -203,5 +203,4 @@ var rules = []*Rule{
 	claimWording,
 	evidenceWording,
 	circularText,
-	wordingDiffers,
 }
