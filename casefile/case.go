@@ -169,7 +169,7 @@ func (c *Case) Circumstance(n *Node, path ...string) Value {
 // Tops returns the claims that nothing refers to as support: what the case is
 // about. Answers to challenges are not tops.
 func (c *Case) Tops() []*Node {
-	used := map[string]bool{}
+	used := make(map[string]bool, len(c.Nodes))
 	for _, n := range c.Nodes {
 		for _, l := range n.Links {
 			if l.Relation == SupportedBy || l.Relation == AnsweredBy {

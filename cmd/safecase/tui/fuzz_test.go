@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"errors"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -10,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"safecase/casefile"
+	"safecase/casefile/merge"
 )
 
 // fuzzKeys are the keys that random sessions are made of: every bound key, and
@@ -24,7 +26,7 @@ func fuzzKeys() []string {
 	for _, typed := range []string{"C1", ": #", "0.05", "é模", "- x", `"`, "2027-01-01", "claim"} {
 		keys = append(keys, "text "+typed)
 	}
-	return append(keys, "enter", "enter", "enter", "esc", "esc", "down", "down", "tab", "backspace", "ctrl+x", "ctrl+o", "paste")
+	return append(keys, "enter", "enter", "enter", "esc", "esc", "down", "down", "tab", "backspace", "ctrl+x", "ctrl+o", "paste", "click", "disk", "K", "r", "m")
 }
 
 // randomSession sends keys that the bytes choose, and checks after each that
@@ -51,6 +53,10 @@ func randomSession(t *testing.T, s *screen, choose []byte) {
 
 func sendFuzz(s *screen, key string) {
 	switch {
+	case key == "click":
+		s.send(tea.MouseClickMsg{X: 20, Y: len(s.m.history.undo)%20 + 2, Button: tea.MouseLeft})
+	case key == "disk":
+		somebodyElse(s)
 	case key == "paste":
 		s.send(tea.PasteMsg{Content: "pasted\ntext: of two lines"})
 	case len(key) > 5 && key[:5] == "text ":
@@ -62,7 +68,29 @@ func sendFuzz(s *screen, key string) {
 	}
 }
 
-// fuzzScreen opens a case on the disk, so that saving is part of the session.
+func mergeReal(base, mine, theirs *casefile.File) (*casefile.File, error) {
+	out, conflicts, err := merge.Merge(base, mine, theirs)
+	if err == nil && len(conflicts) > 0 {
+		return nil, errors.New(conflicts[0].String())
+	}
+	return out, err
+}
+
+// somebodyElse changes the file on the disk under the screen.
+func somebodyElse(s *screen) {
+	text, err := os.ReadFile(s.m.file.Path)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	text = append(text, "# somebody else\n"...)
+	if err := os.WriteFile(s.m.file.Path, text, 0o644); err != nil {
+		s.t.Fatal(err)
+	}
+	s.send(diskMsg{text: string(text), told: true})
+}
+
+// fuzzScreen opens a case on the disk with everything that the program gives
+// it, so that saving, changes by others and templates are part of the session.
 func fuzzScreen(t *testing.T) *screen {
 	text, err := os.ReadFile(example)
 	if err != nil {
@@ -70,7 +98,15 @@ func fuzzScreen(t *testing.T) *screen {
 	}
 	path := filepath.Join(t.TempDir(), "case.yaml")
 	write(t, path, string(text))
-	return openFile(t, path)
+	cfg := testConfig(path, string(text))
+	source := openSource(t, filepath.Dir(path))
+	cfg.Source, cfg.Walk, cfg.Merge, cfg.JournalDir = source, source.Walk, mergeReal, t.TempDir()
+	cfg.Fragments = []Fragment{{Name: "watch", Doc: "somebody watches", Asks: []Ask{{Name: "who", Meaning: "a name"}}, Text: func(values map[string][]string) (string, error) {
+		return "C1:\n  claim: ${who} watches\n  supported_by: [C2]\nC2: {claim: Somebody acts, undeveloped: true}\n", nil
+	}}}
+	s := openConfig(t, cfg)
+	t.Cleanup(func() { s.m.journal.close(true) })
+	return s
 }
 
 func FuzzKeys(f *testing.F) {
