@@ -44,7 +44,7 @@ func (b *reporter) facts() []Fact {
 	if gates, ok := b.gateFact(); ok {
 		out = append(out, gates)
 	}
-	return append(b.unread(), append(out, b.modules()...)...)
+	return append(b.unread(), append(append(out, b.confidence()...), b.modules()...)...)
 }
 
 // unread says that the report may lack what stands in the file.
@@ -163,6 +163,19 @@ func waiverWords(none bool) string {
 		return "; shown bare: its waivers were not applied"
 	}
 	return ""
+}
+
+// confidence says what the authors' own probabilities give, where somebody
+// asked for it.
+func (b *reporter) confidence() []Fact {
+	if !b.r.Confidence {
+		return nil
+	}
+	f := Fact{Name: "Authors' own probabilities", Lines: []string{"measured by nobody, whatever depends on what; not the chance that anything holds in the world"}}
+	for _, top := range b.a.Tops {
+		f.Lines = append(f.Lines, Plain(top)+": "+Plain(b.a.Confidence(top).Words()))
+	}
+	return []Fact{f}
 }
 
 // monitored says what was measured of the indicators, the worst first: what is

@@ -20,6 +20,7 @@ func Assess(in Input) *Assessment {
 	j.enter()
 	j.judgeAll()
 	j.watch()
+	j.lose()
 	j.dialectic()
 	j.joinAway()
 	j.passUp()

@@ -16,6 +16,7 @@ type Input struct {
 	AsOf     time.Time         // the day of the judgement
 	Modules  map[string]Module // the files that the case uses, by the names under uses
 	Values   Values            // what monitoring measured, by id of the indicator
+	Lost     map[string]bool   // what is taken to be lost: nodes, indicators.ID, validity.triggers.ID
 }
 
 // Readings holds what the file of each evidence node says, by node id. A node

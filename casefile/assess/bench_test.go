@@ -198,3 +198,18 @@ func BenchmarkGapsOfRing(b *testing.B) {
 		}
 	}
 }
+
+func BenchmarkCutSets(b *testing.B) {
+	for _, shape := range shapes {
+		if strings.HasPrefix(shape.name, "tree-5") {
+			continue // beyond what is searched
+		}
+		b.Run(shape.name, func(b *testing.B) {
+			_, a := assessText(shape.text(), nil)
+			b.ReportAllocs()
+			for b.Loop() {
+				a.CutSets()
+			}
+		})
+	}
+}

@@ -172,6 +172,9 @@ func (j *judge) readTrigger(t casefile.Entry, w *watcher) Trigger {
 	if w != nil && w.in.Verdict == NotMet {
 		out.Fired, out.Pos = "indicator "+w.in.ID+" "+w.in.Detail, w.in.Pos
 	}
+	if j.Lost[triggerPath+t.Key] {
+		out.Fired = "it is taken to have"
+	}
 	v := t.Get("fired")
 	switch on, dated := v.Date(); {
 	case dated && !on.After(j.AsOf):
@@ -212,6 +215,10 @@ func (j *judge) rely(w *watcher) {
 func (j *judge) readIndicator(item casefile.Item) Indicator {
 	in := Indicator{ID: item.ID, Text: item.Get("text").Text(), Limits: limitWords(item.Value), Verdict: NoGap, Pos: item.IDPos}
 	in.Due = j.due(item)
+	if j.Lost[indicatorPath+item.ID] {
+		in.Verdict, in.Detail = NotMet, "is taken to be beyond its limit"
+		return in
+	}
 	own, typed := j.ownValue(item)
 	outside, measured := j.Values[item.ID]
 	switch {

@@ -50,6 +50,8 @@ type Result struct {
 	Part       bool             // checked for another case that uses it
 	NoWaivers  bool             // waivers silenced nothing
 	Values     *casefile.Values // nil when no file was used
+	// Confidence asks views to show what the authors' own probabilities give.
+	Confidence bool
 }
 
 // Counts is how many findings there are of each severity, waived ones and those that a

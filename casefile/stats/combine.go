@@ -1,6 +1,9 @@
 package stats
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Combined is the chance of a combination of statements whose own chances are given. Lower and Upper hold however the
 // statements depend on each other; Independent is one point between, right only if somebody argued independence.
@@ -73,4 +76,36 @@ func Sidak(confidence float64, m int) (float64, error) {
 		return math.NaN(), err
 	}
 	return math.Pow(confidence, 1/float64(m)), nil
+}
+
+// KOfN is the range of the chance that at least k of the statements hold, however they depend on each other
+// (Rueger 1978; with k = n that of [And], with k = 1 that of [Or]). Errors: as [And]; k outside 1..n.
+func KOfN(k int, ps []float64) (lower, upper float64, err error) {
+	if err := checkProbs(ps); err != nil {
+		return math.NaN(), math.NaN(), err
+	}
+	n := len(ps)
+	if k < 1 || k > n {
+		return math.NaN(), math.NaN(), inputErr("%d of %d statements, expected 1 to %d", k, n, n)
+	}
+	sorted := slices.Clone(ps)
+	slices.Sort(sorted)
+	upper = 1
+	// Without the r largest, k-r of the others must hold still: at most the mean that Markov allows.
+	least := 0.0 // sum of the n-r smallest
+	for m := 1; m <= n; m++ {
+		least += sorted[m-1]
+		if r := n - m; r < k {
+			upper = math.Min(upper, least/float64(k-r))
+		}
+	}
+	// Of the m largest alone, k must hold.
+	most := 0.0
+	for m := 1; m <= n; m++ {
+		most += sorted[n-m]
+		if m >= k {
+			lower = math.Max(lower, (most-float64(k-1))/float64(m-k+1))
+		}
+	}
+	return math.Min(lower, upper), upper, nil
 }

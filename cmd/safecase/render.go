@@ -17,6 +17,7 @@ import (
 func renderCommand(a *app) *cobra.Command {
 	var check checkFlags
 	var out, format, layout, since, redact string
+	var confidence bool
 	var view viewFlags
 	var whole bool
 	var look lookFlags
@@ -34,6 +35,7 @@ func renderCommand(a *app) *cobra.Command {
 	c.Flags().StringVar(&layout, "layout", "auto", "auto, dot or tree")
 	view.add(c)
 	look.add(c)
+	c.Flags().BoolVar(&confidence, "confidence", false, "in reports, show what the authors' own probabilities give, which nobody measured")
 	c.Flags().StringVar(&since, "since", "", "mark what changed since this version: a `FILE` or REV:PATH")
 	addRedact(c, &redact)
 	c.Flags().BoolVar(&whole, "whole", false, "refuse a case file of which some part could not be read")
@@ -63,6 +65,7 @@ func renderCommand(a *app) *cobra.Command {
 			}
 			return exitError{code: exitFindings}
 		}
+		r.Confidence = confidence
 		if o.View, err = view.of(r); err != nil {
 			return err
 		}

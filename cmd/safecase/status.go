@@ -18,16 +18,21 @@ import (
 
 func statusCommand(a *app) *cobra.Command {
 	var check checkFlags
+	var asks statusAsks
 	var format string
 	c := &cobra.Command{
 		Use:   "status FILE",
 		Short: "summarise the support of a case as recorded",
 		Long: "Status says how support stands as recorded: the top claims with every gap, what\n" +
-			"monitoring measured, what is taken as true and what depends on it, and what ends next.",
-		Example: "  safecase status case.yaml\n  safecase status --values monitoring.yaml --format json case.yaml",
-		Args:    cobra.ExactArgs(1),
+			"monitoring measured, what is taken as true and what depends on it, and what ends next.\n" +
+			"--what-if and --cut-sets ask what the top claims hang on: nodes may be evidence, claims,\n" +
+			"assumptions, challenges, indicators.ID or validity.triggers.ID.",
+		Example: "  safecase status case.yaml\n  safecase status --values monitoring.yaml --format json case.yaml\n" +
+			"  safecase status --what-if E1,A2 case.yaml\n  safecase status --cut-sets case.yaml",
+		Args: cobra.ExactArgs(1),
 	}
 	check.add(c)
+	asks.add(c)
 	c.Flags().StringVar(&format, "format", "text", "text or json")
 	c.RunE = func(c *cobra.Command, args []string) error {
 		r, err := check.check(c.Context(), a, args[0])
@@ -37,11 +42,18 @@ func statusCommand(a *app) *cobra.Command {
 		if err := a.unreadable(r); err != nil {
 			return err
 		}
+		asked, err := asks.ask(r)
+		if err != nil {
+			return err
+		}
 		switch format {
 		case "text":
 			writeStatus(a.out, r)
+			asked.write(a.out, r.Assessment)
 		case "json":
-			return writeJSON(a.out, statusJSON(r))
+			out := statusJSON(r)
+			out.answers = asked
+			return writeJSON(a.out, out)
 		default:
 			return usage("--format %q is not known: text or json", format)
 		}

@@ -26,6 +26,7 @@ type statusOut struct {
 
 	Away    map[string]statusAway   `json:"away,omitempty"`    // nodes of other files, by module:ID
 	Modules map[string]statusModule `json:"modules,omitempty"` // the files that the case uses
+	answers
 }
 
 type statusAway struct {
