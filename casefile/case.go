@@ -235,6 +235,18 @@ func (c *Case) Mentions(refer Refer, id string) []Mention {
 	return out
 }
 
+// MentionedBy returns the nodes in which the id of something is written, links
+// included, in file order and each once.
+func (c *Case) MentionedBy(refer Refer, id string) []string {
+	var out []string
+	for m := range c.mentions() {
+		if m.ID == id && m.in != "" && sameTable(m.Refer, refer) && !slices.Contains(out, m.in) {
+			out = append(out, m.in)
+		}
+	}
+	return out
+}
+
 // place is a mention with the node in which it stands.
 type place struct {
 	Mention

@@ -165,6 +165,7 @@ func (c *comparison) affected() []string {
 	for _, ch := range c.changes {
 		queue = append(queue, ch.Node)
 	}
+	queue = append(queue, c.users()...)
 	above := parents(c.before.File.Case, parents(c.after.File.Case, map[string][]string{}))
 	for len(queue) > 0 {
 		id := queue[0]
@@ -180,6 +181,55 @@ func (c *comparison) affected() []string {
 		if touched[n.ID] && n.Kind == casefile.Claim {
 			out = append(out, n.ID)
 		}
+	}
+	return out
+}
+
+// referred tells how nodes refer to the entries of a section.
+var referred = map[string]casefile.Refer{
+	"outcomes": casefile.ReferOutcome, "threats": casefile.ReferThreat, "mitigations": casefile.ReferMitigation, "models": casefile.ReferModel,
+	"protocols": casefile.ReferProtocol, "subsystems": casefile.ReferSubsystem, "indicators": casefile.ReferIndicator,
+}
+
+// users lists the nodes that speak of something outside the nodes that was
+// changed: a threshold of an outcome, a protocol, a checkpoint.
+func (c *comparison) users() []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, ch := range c.changes {
+		section, rest, _ := strings.Cut(ch.Path, ".")
+		refer, known := referred[section]
+		id, _, _ := strings.Cut(rest, ".")
+		if ch.Node != "" || !known || seen[section+"."+id] {
+			continue
+		}
+		seen[section+"."+id] = true
+		for _, r := range []*lint.Result{c.before, c.after} {
+			for _, id := range entries(r.File.Case, section, id) {
+				out = append(out, r.File.Case.MentionedBy(refer, id)...)
+			}
+			if section != "outcomes" {
+				continue
+			}
+			for _, t := range r.File.Case.Items("threats") {
+				if id == "" || t.Get("outcome").Text() == id {
+					out = append(out, r.File.Case.MentionedBy(casefile.ReferThreat, t.ID)...)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// entries are the ids in a section that a change is about: one, or all where
+// the section came or went as a whole.
+func entries(c *casefile.Case, section, id string) []string {
+	if id != "" {
+		return []string{id}
+	}
+	var out []string
+	for _, item := range c.Items(section) {
+		out = append(out, item.ID)
 	}
 	return out
 }
