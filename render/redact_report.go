@@ -125,14 +125,14 @@ func (x *Redaction) number(n *NumberLine) {
 	if !hidden {
 		return
 	}
-	stub := NumberLine{
+	rest := NumberLine{
 		Claim: n.Claim, ClaimText: n.ClaimText, Evidence: n.Evidence, State: n.State, Typed: n.Typed, Withheld: true,
 		Required: n.Required, Count: withheld, Point: withheld, Bound: withheld, Verdict: "what decides it is withheld",
 	}
 	if x.Hides(n.Claim.ID) {
-		stub.ClaimText, stub.Required = hideIf(n.ClaimText), hideIf(n.Required)
+		rest.ClaimText, rest.Required = hideIf(n.ClaimText), hideIf(n.Required)
 	}
-	*n = stub
+	*n = rest
 }
 
 // finding leaves out the words of a finding that is about something left out,

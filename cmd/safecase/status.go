@@ -91,6 +91,7 @@ func writeStatus(w io.Writer, r *lint.Result) {
 		fmt.Fprintf(w, "\nno claim stands at the top of this case\n")
 	}
 	fmt.Fprintf(w, "\n%s\n", strings.Join(stateCounts(a), ", "))
+	writeGates(w, r)
 	writeChallenges(w, a)
 	writeModules(w, r)
 	for _, c := range r.Conditions() {

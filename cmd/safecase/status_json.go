@@ -23,6 +23,7 @@ type statusOut struct {
 	Triggers    []statusTrigger       `json:"triggers"`
 	Assumptions []statusAssumption    `json:"assumptions"`
 	Ends        []statusEnd           `json:"ends"`
+	Gates       []statusGate          `json:"gates"`
 
 	Away    map[string]statusAway   `json:"away,omitempty"`    // nodes of other files, by module:ID
 	Modules map[string]statusModule `json:"modules,omitempty"` // the files that the case uses
@@ -87,7 +88,7 @@ func statusJSON(r *lint.Result) statusOut {
 	a := r.Assessment
 	out := statusOut{
 		Version: 1, AsOf: r.AsOf.Format(time.DateOnly), Top: list(a.Tops), Counts: map[string]int{}, Nodes: map[string]statusNode{},
-		Indicators: []statusIndicator{}, Triggers: []statusTrigger{}, Assumptions: []statusAssumption{}, Ends: []statusEnd{},
+		Indicators: []statusIndicator{}, Triggers: []statusTrigger{}, Assumptions: []statusAssumption{}, Ends: []statusEnd{}, Gates: statusGates(r),
 	}
 	for s, n := range a.Counts() {
 		out.Counts[s.String()] = n
