@@ -76,6 +76,9 @@ func (j *judge) watch() {
 			all = append(all, w)
 		}
 	}
+	if len(all) == 0 && len(j.Case.Get("validity", "triggers").Entries()) == 0 {
+		return // most cases, for which nobody shall wait
+	}
 	for _, n := range j.all {
 		if w := byID[n.Get("indicator").Text()]; w != nil {
 			w.on = append(w.on, j.under(n)...)

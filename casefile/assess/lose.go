@@ -58,6 +58,9 @@ func (a *Assessment) canLose(id string) bool {
 
 // lose lets what is taken to be lost leave its gaps.
 func (j *judge) lose() {
+	if len(j.Lost) == 0 {
+		return
+	}
 	for _, n := range j.all {
 		if !j.Lost[n.ID] || n.ID == "" {
 			continue
