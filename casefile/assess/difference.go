@@ -186,21 +186,25 @@ func unpairedBound(num Number, a, b measurement) (stats.Bound, error) {
 	return out, nil
 }
 
-// pairedBound compares two runs item by item. Both must hold exactly the same
-// items of the same task.
+// pairedBound compares two runs item by item. Both must have set out to do the
+// same items of the same task; an item that either lost may have gone against
+// the claim.
 func pairedBound(num Number, a, b measurement) (stats.Bound, error) {
-	xs, ys, err := match(a, b)
+	worst := func() (x, y float64) {
+		if upward(num.Op) {
+			return 0, 1
+		}
+		return 1, 0
+	}
+	p, err := match(a, b, worst)
 	if err != nil {
 		return stats.Bound{}, err
 	}
-	for range max(a.lost, b.lost) { // an item that was lost may have gone against the claim
-		x, y := 1.0, 0.0
-		if upward(num.Op) {
-			x, y = y, x
-		}
-		xs, ys = append(xs, x), append(ys, y)
+	for range p.lost {
+		x, y := worst()
+		p.xs, p.ys = append(p.xs, x), append(p.ys, y)
 	}
-	paired, err := stats.Paired(xs, ys)
+	paired, err := stats.Paired(p.xs, p.ys)
 	if err != nil {
 		return stats.Bound{}, err
 	}
@@ -228,43 +232,4 @@ func adjustDifference(q casefile.Value, b stats.Bound, op string) (stats.Bound, 
 		}
 	}
 	return b, nil
-}
-
-const (
-	errNoPairs   = plainError("the two runs cannot be compared item by item: their files do not hold the same items; write pair_by: none to compare the two rates alone")
-	errNoCounts  = plainError("the number of items behind one of the two is not known, or it is no rate")
-	errOtherTask = plainError("the two runs are not over the same task, so that equal ids do not mean equal items")
-)
-
-// match pairs the values of the items that both runs have, by id.
-func match(a, b measurement) (xs, ys []float64, err error) {
-	if a.record == nil || b.record == nil {
-		return nil, nil, errNoPairs
-	}
-	if !sameTask(a, b) {
-		return nil, nil, errOtherTask
-	}
-	left, right := a.record.Items, b.record.Items
-	values := make(map[string]float64, len(right))
-	for _, item := range right {
-		values[item.ID] = item.Value
-	}
-	for _, item := range left {
-		if y, ok := values[item.ID]; ok {
-			xs, ys = append(xs, item.Value), append(ys, y)
-			delete(values, item.ID) // an id that comes twice is no pair
-		}
-	}
-	if len(xs) == 0 || len(xs) != len(left) || len(xs) != len(right) {
-		return nil, nil, errNoPairs
-	}
-	return xs, ys, nil
-}
-
-// sameTask reports whether nothing in the two files says that their items are
-// different ones.
-func sameTask(a, b measurement) bool {
-	differ := func(x, y string) bool { return x != "" && y != "" && x != y }
-	return !differ(a.record.DataHash, b.record.DataHash) && !differ(a.record.Task, b.record.Task) &&
-		!differ(a.reading.Task, b.reading.Task) && !differ(a.reading.Dataset.Name, b.reading.Dataset.Name)
 }

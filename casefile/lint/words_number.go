@@ -180,8 +180,11 @@ var deploymentExtrapolation = &Rule{
 		if n == nil || n.High == nil || n.RawBound == nil {
 			return "the risk of " + c.Node + " in the window cannot be computed" + because(c.Detail), ""
 		}
+		if *n.High < n.Threshold {
+			return "the risk of " + c.Node + " in the window is not shown" + because(c.Detail), ""
+		}
 		risk, limit := figures(*n.High, n.Threshold)
-		return fmt.Sprintf("a bound of %s for each attempt gives a risk of %s in the window, which is not below %s (%s)", short(*n.RawBound), risk, limit, n.Method), ""
+		return fmt.Sprintf("a bound of %s for each attempt gives a risk of %s in the window, which is not below %s (%s)", short(*n.RawBound), risk, limit, n.Method), moreTrials(*n)
 	},
 	// A risk above the threshold is wrong at once; one that cannot be computed yet is a gap of a draft.
 	Weigh: func(_ *facts, c assess.Cause, own Levels) Levels {
@@ -190,6 +193,15 @@ var deploymentExtrapolation = &Rule{
 		}
 		return own
 	},
+}
+
+// moreTrials says how many trials of the rate for one attempt would carry it to
+// the window: so many, most often, that another argument is needed.
+func moreTrials(n assess.Number) string {
+	if n.Needed == nil {
+		return ""
+	}
+	return fmt.Sprintf("the rate for one attempt needs %d trials with as many events as were seen; or limit the attempts, or argue by control and recovery, which lower the harm of each event", *n.Needed)
 }
 
 // measured says what was seen: "1 of 60 is 0.0167".
