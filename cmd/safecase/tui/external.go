@@ -26,20 +26,22 @@ func (m *model) externalText() tea.Cmd {
 		return nil
 	}
 	id := n.ID
-	return m.external(n.Text, "*.txt", func(m *model, text string) tea.Cmd {
-		set := func(m *model, text string) tea.Cmd {
-			return m.do("changed the text of "+id, casefile.SetText{ID: id, Text: strings.TrimSpace(text)}, id)
-		}
-		m.refused = false
-		cmd := set(m, text)
-		if m.refused {
-			e := newTextEditor(m.st, "what "+shown(id)+" says", "from your editor", text, set)
-			e.was = ""
-			e.explain(m.said)
-			return m.push(e)
-		}
-		return cmd
-	})
+	return m.external(n.Text, "*.txt", func(m *model, text string) tea.Cmd { return m.takeNodeText(id, text) })
+}
+
+func (m *model) takeNodeText(id, text string) tea.Cmd {
+	set := func(m *model, text string) tea.Cmd {
+		return m.do("changed the text of "+id, casefile.SetText{ID: id, Text: strings.TrimSpace(text)}, id)
+	}
+	m.refused = false
+	cmd := set(m, text)
+	if m.refused {
+		e := newTextEditor(m.st, "what "+shown(id)+" says", "from your editor", text, set)
+		e.was = ""
+		e.explain(m.said)
+		return m.push(e)
+	}
+	return cmd
 }
 
 // externalFile edits the whole case as text. It comes back as one step of

@@ -227,6 +227,7 @@ func (b *notesOf) reading() {
 
 // readingNotes says what an evidence file holds. With masked, values and
 // everything that follows from them are left out: the threshold comes first.
+// Warnings stand before the metrics, which may be many.
 func readingNotes(st *styles, r *evidence.Reading, masked bool) []note {
 	if r.Problem != nil {
 		text := "cannot be read: " + r.Problem.Message
@@ -245,13 +246,13 @@ func readingNotes(st *styles, r *evidence.Reading, masked bool) []note {
 	add("task", r.Task+" "+r.TaskVersion)
 	add("model", r.Model+ifAny(", answered by ", strings.Join(r.Served, ", ")))
 	add("run", string(r.Status)+ifAny(" on ", dateOf(r))+ifAny(": ", r.StatusDetail))
-	for _, rec := range r.Records {
-		add("metric", recordText(rec, masked))
-	}
 	for _, w := range r.Warnings {
 		if w.Code != evidence.WarnNoDigest {
 			out = append(out, note{label: "warning", text: shown(w.Message), style: st.severities[casefile.Warning]})
 		}
+	}
+	for _, rec := range r.Records {
+		add("metric", recordText(rec, masked))
 	}
 	return out
 }

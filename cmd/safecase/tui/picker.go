@@ -227,7 +227,8 @@ func (p *picker) details(room canvas, inner int) []string {
 		return nil
 	}
 	if most := room.height / 2; len(lines) > most {
-		lines = append(lines[:most-1:most-1], room.st.dim.Render("…"))
+		more := plural(len(lines)-most+1, "more line")
+		lines = append(lines[:most-1:most-1], room.st.dim.Render("… "+more))
 	}
 	return append([]string{room.st.border.Render(strings.Repeat("─", inner))}, lines...)
 }
