@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"safecase/casefile"
-	"safecase/casefile/diff"
 	"safecase/casefile/merge"
 )
 
@@ -110,23 +109,4 @@ func (a *app) installDrivers(c *cobra.Command, yes bool) error {
 		text += "\n"
 	}
 	return replaceFile(path, []byte(text+attributes+"\n"))
-}
-
-// gitDiffCommand is what git runs as its external diff driver:
-// path old-file old-hex old-mode new-file new-hex new-mode.
-func gitDiffCommand(a *app) *cobra.Command {
-	return &cobra.Command{
-		Use: "git-diff", Hidden: true, Short: "the diff driver that merge --install sets up", Args: cobra.MinimumNArgs(7),
-		Example: "  GIT_EXTERNAL_DIFF='safecase git-diff' git diff case.yaml",
-		RunE: func(c *cobra.Command, args []string) error {
-			var check checkFlags
-			check.evidenceRoot = filepath.Dir(args[0])
-			fmt.Fprintf(a.out, "safety case %s\n", show(args[0]))
-			sides, err := a.versions(c, check, []string{args[1], args[4]})
-			if err != nil {
-				return err
-			}
-			return diff.Compare(sides[0], sides[1]).Write(a.out, "text", args[1], args[4])
-		},
-	}
 }
