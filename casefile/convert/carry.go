@@ -14,16 +14,17 @@ import (
 const carryKey = "x-safecase"
 
 // carryWords are the keys beside ours that exports carry.
-var carryWords = []string{"kind", "case", "id", "read", "text", "same_as", "aside", "detached", "uuid", "shows"}
+var carryWords = []string{"kind", "case", "id", "file", "read", "text", "same_as", "aside", "detached", "uuid", "shows"}
 
 // carrier collects what an export cannot say in the other tool's words.
 type carrier struct {
 	tool   string
 	file   *casefile.File
 	losses []Loss
-	native map[string]bool // keys of nodes that the tool has words for
-	steps  bool            // it has words for a challenge to a link
-	byKind bool            // it tells relations by the kinds of nodes
+	native map[string]bool   // keys of nodes that the tool has words for
+	steps  bool              // it has words for a challenge to a link
+	byKind bool              // it tells relations by the kinds of nodes
+	unsaid func(string) bool // whether it has no word for an id; may be nil
 }
 
 func newCarrier(tool string, f *casefile.File, native ...string) *carrier {
@@ -78,6 +79,9 @@ func (c *carrier) plainLinks(v casefile.Value, r casefile.Relation) bool {
 	}
 	for _, item := range v.Items() {
 		if item.Shape() == casefile.Map && (r != casefile.Challenges || !c.steps) || c.byKind && c.misfit(item.Text(), r) || strings.Contains(item.Text()+item.Get("from").Text()+item.Get("to").Text(), ":") {
+			return false
+		}
+		if c.unsaid != nil && (c.unsaid(item.Text()) || c.unsaid(item.Get("from").Text()) || c.unsaid(item.Get("to").Text())) {
 			return false
 		}
 	}
@@ -162,11 +166,18 @@ func (n *node) supply(p casefile.Pair) {
 
 // restoreCase gives the case back its sections.
 func (g *graph) restoreCase(carried casefile.Pairs) {
+	g.sections = append(g.sections, sectionsIn(carried)...)
+}
+
+// sectionsIn are the sections of a case among what an export carried.
+func sectionsIn(carried casefile.Pairs) casefile.Pairs {
+	var out casefile.Pairs
 	for _, p := range carried {
 		if strings.HasPrefix(p.Key, "x-") || p.Key != "title" && casefile.Schema.Field(p.Key) != nil {
-			g.sections = append(g.sections, p)
+			out = append(out, p)
 		}
 	}
+	return out
 }
 
 // sameTargets reports whether carried links lead to the nodes that the source

@@ -30,26 +30,45 @@ type Source struct {
 	Text string   // what stands there
 	More []Source // files given with it; only gsn2x takes several
 	Dir  fs.FS    // the folder of Path, for files that the case names; nil when there is none
+
+	Apart bool // each module becomes a case file of its own, too; only gsn2x has modules
 }
 
 // Imported is what an import gave.
 type Imported struct {
-	Case     *casefile.File     // nil when nothing could be made of the source
+	Case     *casefile.File     // all of it in one; nil when nothing could be made of the source
+	Parts    []CaseFile         // with Source.Apart: the same as case files that use each other, the first of them first
 	Losses   []Loss             // in the order of the source
 	Findings []casefile.Finding // what is wrong with the source, at its place there; sorted
 
 	places map[string]place
 }
 
+// CaseFile is one of several case files that belong together.
+type CaseFile struct {
+	Path string // below the folder of them all, with /
+	File *casefile.File
+}
+
+// Output is one of several files that an export wrote.
+type Output struct {
+	Path string // below the folder of them all, with /
+	Data []byte
+}
+
 // Exported is what an export gave.
 type Exported struct {
 	Data   []byte
-	Losses []Loss // in the order of the case
+	Files  []Output // with Options.Modules: one a case file; the first is Data
+	Losses []Loss   // in the order of the case
 }
 
 // Options are what an export depends on beside the case.
 type Options struct {
 	On time.Time // the day that formats which need one are given
+
+	Path    string     // of the case below the folder of its modules
+	Modules []CaseFile // the files that the case uses and that they use; only gsn2x has modules
 }
 
 // Format is a format of another tool.

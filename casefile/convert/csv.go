@@ -33,7 +33,7 @@ func exportCSV(f *casefile.File, _ Options) (*Exported, error) {
 		}
 	}
 	err := w.WriteAll(rows)
-	return &Exported{b.Bytes(), c.losses}, err
+	return &Exported{Data: b.Bytes(), Losses: c.losses}, err
 }
 
 func csvRow(n *casefile.Node) []string {

@@ -27,6 +27,7 @@ type graph struct {
 	taken    map[string]int        // how often an id was asked for again
 	counted  map[casefile.Kind]int // the last number given by free
 	against  map[string][]*node    // defeaters by what they challenge, once all are known
+	entries  casefile.Pairs        // what is written of each node, once that is known
 	losses   []Loss
 	findings []casefile.Finding
 	wordless []casefile.Relation // those for which the other tool has no word
@@ -176,26 +177,36 @@ func (g *graph) refused() *Imported {
 
 // imported writes the graph as a case.
 func (g *graph) imported() *Imported {
-	if g.title == "" {
-		name := path.Base(strings.ReplaceAll(g.file, `\`, "/"))
-		g.title, _, _ = strings.Cut(name, ".")
-	}
-	if strings.TrimSpace(g.title) == "" || g.title == "-" {
-		g.title = "Imported case"
-	}
 	places := map[string]place{}
-	nodes := make(casefile.Pairs, 0, len(g.nodes))
+	g.entries = make(casefile.Pairs, 0, len(g.nodes))
 	for _, n := range g.nodes {
-		nodes = append(nodes, casefile.Pair{Key: n.id, Value: g.entry(n, places)})
+		g.entries = append(g.entries, casefile.Pair{Key: n.id, Value: g.entry(n, places)})
 	}
-	sections := append(casefile.Pairs{{Key: "title", Value: g.title}}, g.sections...)
-	file, err := casefile.Compose("", append(sections, casefile.Pair{Key: "nodes", Value: nodes}))
-	if err != nil {
-		g.fault("not-writable", place{g.file, casefile.Pos{Line: 1, Column: 1}}, "", "%s", err)
+	file := g.compose(g.file, g.title, g.sections, g.entries)
+	if file == nil {
 		return g.refused()
 	}
 	casefile.SortFindings(g.findings)
 	return &Imported{Case: file, Losses: g.losses, Findings: g.findings, places: places}
+}
+
+// compose writes a case file from the source named; nil when it cannot be
+// written, which is a finding then.
+func (g *graph) compose(source, title string, sections, nodes casefile.Pairs) *casefile.File {
+	if title == "" {
+		name := path.Base(strings.ReplaceAll(source, `\`, "/"))
+		title, _, _ = strings.Cut(name, ".")
+	}
+	if strings.TrimSpace(title) == "" || title == "-" {
+		title = "Imported case"
+	}
+	all := append(casefile.Pairs{{Key: "title", Value: title}}, sections...)
+	file, err := casefile.Compose("", append(all, casefile.Pair{Key: "nodes", Value: nodes}))
+	if err != nil {
+		g.fault("not-writable", place{source, casefile.Pos{Line: 1, Column: 1}}, "", "%s", err)
+		return nil
+	}
+	return file
 }
 
 // entry is what is written below the id of a node.
@@ -212,7 +223,12 @@ func (g *graph) entry(n *node, places map[string]place) casefile.Pairs {
 			out = append(out, casefile.Pair{Key: g.relationKey(n, r), Value: value})
 		}
 	}
-	order := casefile.NodeType(n.kind).Keys()
+	return inOrder(n.kind, out)
+}
+
+// inOrder sorts the keys of a node as they are declared.
+func inOrder(kind casefile.Kind, out casefile.Pairs) casefile.Pairs {
+	order := casefile.NodeType(kind).Keys()
 	rank := func(key string) int {
 		if i := slices.Index(order, key); i >= 0 {
 			return i

@@ -60,6 +60,8 @@ type gsnReader struct {
 	modules  []*gsnModule
 	elements []*gsnElement
 	byName   map[string]*gsnElement // by id in the source
+	apart    bool                   // each module becomes a case file
+	nowhere  map[string]string      // ids that lead nowhere in their own file, by what stands for them
 }
 
 type gsnElement struct {
@@ -75,7 +77,7 @@ func importGSN2x(src Source) *Imported {
 	if big := tooLarge(src); big != nil {
 		return big
 	}
-	r := &gsnReader{graph: newGraph(src.Path), byName: map[string]*gsnElement{}}
+	r := &gsnReader{graph: newGraph(src.Path), byName: map[string]*gsnElement{}, apart: src.Apart, nowhere: map[string]string{}}
 	r.wordless = []casefile.Relation{casefile.AnsweredBy}
 	r.load(src)
 	for _, m := range r.modules {
@@ -93,7 +95,13 @@ func importGSN2x(src Source) *Imported {
 		r.defeat(e)
 	}
 	r.describe()
-	return r.imported()
+	imp := r.imported()
+	if r.apart && imp.Case != nil {
+		imp.Parts = r.parts()
+		casefile.SortFindings(r.findings)
+		imp.Losses, imp.Findings = r.losses, r.findings
+	}
+	return imp
 }
 
 // decideKinds tells counter elements that challenge from those that support
@@ -125,13 +133,14 @@ func (r *gsnReader) decideKinds() {
 // read fills the node of an element.
 func (r *gsnReader) read(e *gsnElement) {
 	carried, _ := e.Get(carryKey).Any().(casefile.Pairs)
+	carried = r.resolved(e, carried)
 	for _, k := range e.Entries() {
 		r.key(e, k, carried != nil)
 	}
 	if e.typ.counter && e.node.kind != casefile.Defeater && carried == nil && !e.Get("nodeType").Exists() {
 		e.node.keep("gsn2x", "nodeType", e.typ.name)
 	}
-	if len(r.modules) > 1 && e.module != r.modules[0] {
+	if len(r.modules) > 1 && e.module != r.modules[0] && !r.apart {
 		e.node.keep("gsn2x", "module", e.module.name)
 	}
 	r.restore(e.node, carried)

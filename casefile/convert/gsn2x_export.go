@@ -7,27 +7,41 @@ import (
 	"safecase/casefile"
 )
 
-// exportGSN2x writes one module. The keys that gsn2x does not know are layers
-// to it and are shown only when asked for.
-func exportGSN2x(f *casefile.File, _ Options) (*Exported, error) {
-	w := &gsnWriter{newCarrier("gsn2x", f, "supported_by", "in_context_of", "challenges", "undeveloped", "url", "acp"), counters(f.Case), standing(f.Case)}
+// exportGSN2x writes one module, or one for every file of the case. The keys
+// that gsn2x does not know are layers to it and are shown only when asked for.
+func exportGSN2x(f *casefile.File, o Options) (*Exported, error) {
+	if len(o.Modules) > 0 {
+		return exportGSNModules(f, o)
+	}
+	w := newGSNWriter(f)
+	text, err := w.text()
+	return &Exported{Data: []byte(text), Losses: w.losses}, err
+}
+
+func newGSNWriter(f *casefile.File) *gsnWriter {
+	w := &gsnWriter{carrier: newCarrier("gsn2x", f, "supported_by", "in_context_of", "challenges", "undeveloped", "url", "acp"), counter: counters(f.Case), stands: standing(f.Case)}
 	w.steps = true
+	return w
+}
+
+// text is the module.
+func (w *gsnWriter) text() (string, error) {
 	out := casefile.Pairs{{Key: "module", Value: w.module()}}
-	for _, n := range f.Case.Nodes {
+	for _, n := range w.file.Case.Nodes {
 		if n.Kind == "" {
 			w.lose(n.ID, "is left out: nothing says what it is")
 			continue
 		}
 		out = append(out, casefile.Pair{Key: w.id(n.ID), Value: w.element(n)})
 	}
-	text, err := casefile.WriteYAML(out)
-	return &Exported{[]byte(text), w.losses}, err
+	return casefile.WriteYAML(out)
 }
 
 type gsnWriter struct {
 	*carrier
 	counter map[string]bool
 	stands  map[string]bool // nodes with a sustained challenge
+	among   *gsnFile        // of several files; nil when the case is written as one
 }
 
 // counters are the nodes that support a challenge and nothing else: gsn2x has
@@ -85,11 +99,23 @@ func (w *gsnWriter) module() casefile.Pairs {
 	if valueOf(meta, "name") == nil {
 		meta = append(casefile.Pairs{{Key: "name", Value: title}}, meta...)
 	}
+	if w.among != nil {
+		meta = w.amongOthers(meta)
+		carried = append(casefile.Pairs{{Key: "file", Value: w.among.path}}, carried...)
+	}
 	return append(meta, casefile.Pair{Key: carryKey, Value: append(casefile.Pairs{{Key: "title", Value: title}}, carried...)})
 }
 
 // id is what a node is called in gsn2x.
 func (w *gsnWriter) id(id string) string {
+	if w.among != nil {
+		return w.among.nameOf(id)
+	}
+	return w.ownID(id)
+}
+
+// ownID is what a node of this file was called in gsn2x, or its id.
+func (w *gsnWriter) ownID(id string) string {
 	if n := w.file.Case.Node(id); n != nil {
 		if was := n.Get("x-gsn2x", "id").Text(); was != "" {
 			return was
@@ -112,7 +138,9 @@ func (w *gsnWriter) element(n *casefile.Node) casefile.Pairs {
 		}
 	}
 	if acp := n.Get("acp").Entries(); len(acp) > 0 {
-		out = append(out, casefile.Pair{Key: "acp", Value: w.points(acp)})
+		if points := w.points(acp); points != nil {
+			out = append(out, casefile.Pair{Key: "acp", Value: points})
+		}
 	}
 	out = append(out, w.hints(n)...)
 	return w.rest(n, out)
@@ -122,6 +150,14 @@ func (w *gsnWriter) element(n *casefile.Node) casefile.Pairs {
 // rest under our key.
 func (w *gsnWriter) rest(n *casefile.Node, out casefile.Pairs) casefile.Pairs {
 	extra := casefile.Pairs{{Key: "kind", Value: string(n.Kind)}}
+	if name := w.id(n.ID); name != w.ownID(n.ID) {
+		w.lose(n.ID, "is called "+name+" there: another file has that id, and gsn2x has one set of ids for all; it is kept for the way back")
+		extra = append(extra, casefile.Pair{Key: "id", Value: n.ID})
+	}
+	if acp := n.Get("acp"); acp.Exists() && !hasKey(out, "acp") {
+		w.lose(n.ID, kept("acp", "gsn2x"))
+		extra = append(extra, casefile.Pair{Key: "acp", Value: acp.Any()})
+	}
 	if hasKey(out, "defeatedRelation") { // it does not say of which relation
 		for _, r := range []casefile.Relation{casefile.SupportedBy, casefile.InContextOf} {
 			if v := n.Get(string(r)); v.Exists() {
@@ -196,8 +232,8 @@ func (w *gsnWriter) relations(n *casefile.Node) casefile.Pairs {
 	}{{casefile.SupportedBy, "supportedBy"}, {casefile.InContextOf, "inContextOf"}} {
 		var ids []string
 		for _, l := range n.To(r.ours) {
-			if !strings.Contains(l.To, ":") {
-				ids = append(ids, w.id(l.To))
+			if to := w.id(l.To); !strings.Contains(to, ":") {
+				ids = append(ids, to)
 			}
 			w.refuse(n, l)
 		}
@@ -242,7 +278,7 @@ func (w *gsnWriter) defeated(n *casefile.Node) casefile.Pairs {
 	if len(broken) > 0 {
 		out = append(out, casefile.Pair{Key: "defeatedRelation", Value: broken})
 	}
-	if w.stands[n.ID] || n.Get("x-gsn2x", "defeated").Exists() {
+	if w.stands[n.ID] || w.among != nil && w.among.set.stands[w.id(n.ID)] || n.Get("x-gsn2x", "defeated").Exists() {
 		out = append(out, casefile.Pair{Key: "defeated", Value: true})
 	}
 	return out
@@ -261,12 +297,17 @@ func standing(c *casefile.Case) map[string]bool {
 	return out
 }
 
+// points are the assurance claim points; nil when one names what gsn2x cannot.
 func (w *gsnWriter) points(acp []casefile.Entry) casefile.Pairs {
 	var out casefile.Pairs
 	for _, e := range acp {
 		var ids []string
 		for _, id := range e.Texts() {
-			ids = append(ids, w.id(id))
+			name := w.id(id)
+			if strings.Contains(name, ":") {
+				return nil
+			}
+			ids = append(ids, name)
 		}
 		out = append(out, casefile.Pair{Key: e.Key, Value: ids})
 	}

@@ -18,6 +18,9 @@ type gsnModule struct {
 	name string
 	root casefile.Value
 	from place // what named it; zero for those given by the user
+
+	carried casefile.Pairs    // what an export of ours said of the case file that it was
+	ids     map[string]string // ids of the graph by what its elements were called in that file
 }
 
 // load reads the files given and those that they use.
@@ -61,7 +64,8 @@ func (r *gsnReader) parse(m gsnModule, text string) {
 		r.fault("wrong-type", place{m.path, root.Pos()}, "", "this is %s; expected a map of elements", root)
 		return
 	}
-	m.root, m.name = root, root.Get("module", "name").Text()
+	m.root, m.name, m.ids = root, root.Get("module", "name").Text(), map[string]string{}
+	m.carried, _ = root.Get("module", carryKey).Any().(casefile.Pairs)
 	if m.name == "" {
 		m.name = m.path
 	}
@@ -140,6 +144,7 @@ func (r *gsnReader) element(m *gsnModule, e casefile.Entry, at place) bool {
 		t = gsnType{name: "Goal", kind: casefile.Claim}
 	}
 	element := &gsnElement{e, r.add(e.Key, t.kind, "", at), t, m}
+	r.callAsBefore(element)
 	if element.node.id != e.Key {
 		element.node.keep("gsn2x", "id", e.Key)
 		r.lose(element.node.id, "is called %q there, which cannot be an id here", e.Key)
@@ -189,6 +194,9 @@ func (r *gsnReader) develop(m *gsnModule, module string, dev casefile.Entry) {
 		target.node.link(casefile.SupportedBy, r.ref(item.Text()), place{m.path, item.Pos()})
 		target.node.fields = remove(target.node.fields, "undeveloped")
 	}
+	if r.apart {
+		r.lose(target.node.id, "is extended by module %s: supported_by says so, and no extends is kept", m.name)
+	}
 }
 
 func remove(pairs casefile.Pairs, key string) casefile.Pairs {
@@ -203,30 +211,34 @@ func remove(pairs casefile.Pairs, key string) casefile.Pairs {
 
 // describe keeps what the modules say of themselves.
 func (r *gsnReader) describe() {
-	var modules []any
-	for i, m := range r.modules {
-		meta, _ := m.root.Get("module").Any().(casefile.Pairs)
-		carried, _ := valueOf(meta, carryKey).(casefile.Pairs)
-		if i == 0 {
-			r.title = m.title(carried)
-			r.restoreCase(carried)
-		}
-		if carried != nil {
-			meta = remove(meta, carryKey)
-		}
-		if fromUs(meta, carried) && len(r.modules) == 1 {
-			continue
-		}
-		if meta != nil {
-			modules = append(modules, meta)
-		}
+	r.title = r.modules[0].title(r.modules[0].carried)
+	before := len(r.losses)
+	r.sections = r.gathered(r.modules)
+	switch {
+	case r.apart: // what joining them would cost is no loss then
+		r.losses = r.losses[:before]
+	case len(r.modules) > 1:
+		r.lose("", "%d modules became one case; which module a node is from is kept in x-gsn2x; --out FOLDER keeps them apart", len(r.modules))
 	}
-	if len(modules) > 0 {
-		r.sections = append(r.sections, casefile.Pair{Key: "x-gsn2x", Value: casefile.Pairs{{Key: "modules", Value: modules}}})
+}
+
+// described is what modules say of themselves, beside what an export of ours
+// wrote there. Alone is false where several modules become one case.
+func (m *gsnModule) described(alone, apart bool) casefile.Pairs {
+	meta, _ := m.root.Get("module").Any().(casefile.Pairs)
+	if m.carried != nil {
+		meta = remove(meta, carryKey)
 	}
-	if len(r.modules) > 1 {
-		r.lose("", "%d modules became one case; which module a node is from is kept in x-gsn2x", len(r.modules))
+	if apart || m.file() != "" {
+		meta = remove(meta, "uses")
 	}
+	if apart {
+		meta = remove(meta, "extends")
+	}
+	if fromUs(meta, m.carried) && alone {
+		return nil
+	}
+	return meta
 }
 
 // fromUs reports whether a module says nothing but what an export of ours

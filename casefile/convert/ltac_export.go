@@ -35,7 +35,7 @@ func exportLTAC(f *casefile.File, _ Options) (*Exported, error) {
 		}
 	}
 	w.unkinded()
-	return &Exported{[]byte(w.b.String()), w.losses}, nil
+	return &Exported{Data: []byte(w.b.String()), Losses: w.losses}, nil
 }
 
 type ltacWriter struct {

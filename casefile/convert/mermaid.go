@@ -48,7 +48,7 @@ func exportMermaid(f *casefile.File, _ Options) (*Exported, error) {
 	if chars := len([]rune(b.String())); chars > mermaidText || edges > mermaidEdges {
 		c.lose("", fmt.Sprintf("%d characters and %d links: a page that keeps Mermaid's limits of %d and %d will not draw it", chars, edges, mermaidText, mermaidEdges))
 	}
-	return &Exported{[]byte(b.String()), c.losses}, nil
+	return &Exported{Data: []byte(b.String()), Losses: c.losses}, nil
 }
 
 // mermaidLinks writes the links of a node. A challenge to a link is drawn to

@@ -17,10 +17,15 @@ type author struct {
 	*rand.Rand
 	ids   []string
 	kinds []casefile.Kind
+	away  []string // ids of nodes of other files
 }
 
 func randomCase(seed uint64) (*casefile.File, error) {
-	a := &author{Rand: rand.New(rand.NewPCG(seed, 7))}
+	a := &author{Rand: rand.New(rand.NewPCG(seed, 7)), away: []string{"other:C1"}}
+	return a.write("case.yaml", casefile.Pairs{{Key: "other", Value: "other.case.yaml"}})
+}
+
+func (a *author) write(path string, uses casefile.Pairs) (*casefile.File, error) {
 	for i := range 2 + a.IntN(14) {
 		kind := casefile.Kinds[a.IntN(len(casefile.Kinds))].Kind
 		if i == 0 {
@@ -41,8 +46,10 @@ func randomCase(seed uint64) (*casefile.File, error) {
 	if a.IntN(2) == 0 {
 		sections = append(sections, casefile.Pair{Key: "outcomes", Value: casefile.Pairs{{Key: "O1", Value: casefile.Pairs{{Key: "text", Value: a.text()}, {Key: "threshold", Value: casefile.Pairs{{Key: "probability", Value: casefile.Plain("0.0010")}}}}}}})
 	}
-	sections = append(sections, casefile.Pair{Key: "uses", Value: casefile.Pairs{{Key: "other", Value: "other.case.yaml"}}})
-	return casefile.Compose("case.yaml", append(sections, casefile.Pair{Key: "nodes", Value: nodes}))
+	if len(uses) > 0 {
+		sections = append(sections, casefile.Pair{Key: "uses", Value: uses})
+	}
+	return casefile.Compose(path, append(sections, casefile.Pair{Key: "nodes", Value: nodes}))
 }
 
 func (a *author) pick(words ...string) string { return words[a.IntN(len(words))] }
@@ -93,7 +100,9 @@ func (a *author) links(i int) []any {
 		case 0:
 			to = a.ids[a.IntN(len(a.ids))]
 		case 1:
-			to = "other:C1"
+			if len(a.away) > 0 {
+				to = a.away[a.IntN(len(a.away))]
+			}
 		case 2:
 			to = "Nowhere"
 		}

@@ -35,7 +35,7 @@ func exportSACM(f *casefile.File, _ Options) (*Exported, error) {
 	w.unkinded()
 	w.line(1, "</argumentPackage>")
 	w.line(0, "</sacm:AssuranceCasePackage>")
-	return &Exported{[]byte(w.b.String()), w.losses}, nil
+	return &Exported{Data: []byte(w.b.String()), Losses: w.losses}, nil
 }
 
 type sacmWriter struct {

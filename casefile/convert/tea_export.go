@@ -37,7 +37,7 @@ func exportTEA(f *casefile.File, o Options) (*Exported, error) {
 	var b strings.Builder
 	writeJSON(&b, out, "  ", "")
 	b.WriteString("\n")
-	return &Exported{[]byte(b.String()), w.losses}, nil
+	return &Exported{Data: []byte(b.String()), Losses: w.losses}, nil
 }
 
 type teaWriter struct {

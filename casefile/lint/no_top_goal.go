@@ -1,6 +1,10 @@
 package lint
 
-import "safecase/casefile"
+import (
+	"slices"
+
+	"safecase/casefile"
+)
 
 var noTopGoal = &Rule{
 	Name: "no-top-goal", ID: "STR008", Severity: always,
@@ -10,7 +14,7 @@ var noTopGoal = &Rule{
 	Bad:   "X1: {context: The service}\n",
 	Good:  "C1: {claim: Nobody is harmed, in_context_of: [X1], undeveloped: true}\nX1: {context: The service}\n",
 	Check: func(p *Pass) {
-		if len(p.Assessment.Tops) > 0 {
+		if len(p.Assessment.Tops) > 0 || slices.ContainsFunc(p.Case.Nodes, p.offered) {
 			return
 		}
 		for _, causes := range p.causes {
@@ -32,3 +36,6 @@ var noTopGoal = &Rule{
 		p.Report(at, "", "no claim stands at the top of the argument")
 	},
 }
+
+// offered reports whether a node is there for another file that uses this one.
+func (p *Pass) offered(n *casefile.Node) bool { return p.Part && n.Public() }

@@ -11,7 +11,7 @@ var orphanEvidence = &Rule{
 	Good:  "C1: {claim: Nobody is harmed, supported_by: [E1]}\nE1: {evidence: Test run, file: clean.eval}\n",
 	Check: func(p *Pass) {
 		for _, n := range p.kinds[casefile.Evidence] {
-			if len(p.users[n.ID]) == 0 {
+			if len(p.users[n.ID]) == 0 && !p.offered(n) {
 				p.Report(n.Pos(), n.ID, "nothing refers to the evidence %s", n.ID)
 			}
 		}

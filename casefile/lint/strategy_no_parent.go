@@ -11,7 +11,7 @@ var strategyNoParent = &Rule{
 	Good:  "C1: {claim: Nobody is harmed, supported_by: [S1]}\nS1: {strategy: Argue over all threats, supported_by: [C2]}\nC2: {claim: The filter holds, undeveloped: true}\n",
 	Check: func(p *Pass) {
 		for _, n := range p.kinds[casefile.Strategy] {
-			if !p.supports(n.ID) {
+			if !p.supports(n.ID) && !p.offered(n) {
 				p.Report(n.Pos(), n.ID, "%s supports nothing", n.ID)
 			}
 		}

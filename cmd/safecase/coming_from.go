@@ -88,10 +88,24 @@ const comingFromCarried = `
 | cited and declared nowhere, as cited, away, module, contract | ` + "`undeveloped: true`" + `: what is argued elsewhere is not argued here |
 | layers and keys that gsn2x does not know | ` + "`x-NAME`" + ` |
 | layout hints, comments of TEA, scores of trudag | ` + "`x-gsn2x`, `x-tea`, `x-trudag`" + `; no state comes from a score |
-| modules of gsn2x | one case; ` + "`x-gsn2x.module`" + ` says where a node is from |
+| modules of gsn2x | one case; ` + "`x-gsn2x.module`" + ` says where a node is from. With ` + "`--out FOLDER`" + ` case files that use each other: see below |
 | elements in the sandbox of TEA | nodes that hang from nothing |
 
 Files that a case names are read from its own folder and the folders below it, never from outside.
 A source may have 32 MiB, JSON and XML may nest 400 deep, an element may have 5,000 keys. XML with a
 document type is refused.
+
+## Modules of gsn2x
+
+` + "`safecase import --out FOLDER index.gsn.yaml`" + ` writes each module as a case file; references
+between modules become away nodes (` + "`sub:C1`" + `), files that are referred to stand under ` + "`uses`" + `, and
+nodes that others refer to become ` + "`public: true`" + `. Modules of gsn2x may refer to each other both
+ways; case files may not, because a state could then rest on itself. Modules that form such a ring
+become one file, and the report names them. A module that ` + "`extends`" + ` another one becomes a file that
+the extended one uses: its claim is supported from there.
+
+` + "`safecase export --to gsn2x --out FOLDER case.yaml`" + ` writes the case and the files under it as one
+module each. In gsn2x all modules share one set of ids: an id that two files have gets the name of
+its module (` + "`C1.sub`" + `) and has its own again after the way back. Without ` + "`--out`" + ` only the case itself
+is written. The folder must be new or empty.
 `

@@ -16,33 +16,54 @@ import (
 )
 
 func importCommand(a *app) *cobra.Command {
-	var from, out string
+	var from, out, folder string
 	c := &cobra.Command{
-		Use: "import [--from FORMAT] [-o OUT] FILE...", Short: "read a case of another tool", Args: cobra.MinimumNArgs(1),
+		Use: "import [--from FORMAT] [-o OUT | --out FOLDER] FILE...", Short: "read a case of another tool", Args: cobra.MinimumNArgs(1),
 		Long: "Import writes a case file from one of another tool: " + convert.Names(false) + ".\n" +
 			"It prints what it could not carry and what is wrong with the source, at its place\n" +
 			"there; it exits 1 when that is an error, after writing what there is. Files that a\n" +
-			"case names are read from its folder; gsn2x takes several files.",
-		Example: "  safecase import -o case.yaml index.gsn.yaml\n  safecase import --from tea -o case.yaml export.json",
+			"case names are read from its folder; gsn2x takes several files. Its modules become one\n" +
+			"case; with --out they become case files that use each other, in a new or empty FOLDER.",
+		Example: "  safecase import -o case.yaml index.gsn.yaml\n  safecase import --out cases index.gsn.yaml\n  safecase import --from tea -o case.yaml export.json",
 	}
 	c.Flags().StringVar(&from, "from", "", "the format: "+convert.Names(false)+" (default: by what the file holds)")
 	c.Flags().StringVarP(&out, "output", "o", "", "write to `FILE` (default: standard output)")
-	c.RunE = func(_ *cobra.Command, args []string) error { return a.importCase(from, out, args) }
+	c.Flags().StringVar(&folder, "out", "", "write each module as a case file of its own into this new or empty `FOLDER`")
+	c.RunE = func(_ *cobra.Command, args []string) error {
+		if folder == "" {
+			return a.importCase(from, args, func(imp *convert.Imported) error { return a.write(out, []byte(imp.Case.Text)) })
+		}
+		if out != "" {
+			return usage("-o writes one file and --out several: take one of them")
+		}
+		return a.importCase(from, args, func(imp *convert.Imported) error { return a.writeParts(folder, imp) }, apart)
+	}
 	return c
 }
 
-func (a *app) importCase(from, out string, paths []string) error {
+// apart asks for a case file of each module.
+func apart(src *convert.Source) { src.Apart = true }
+
+// importCase reads a case of another tool, says what is wrong with it and what
+// was not carried, and has it written.
+func (a *app) importCase(from string, paths []string, write func(*convert.Imported) error, how ...func(*convert.Source)) error {
 	src, root, err := a.source(paths)
 	if err != nil {
 		return err
 	}
 	defer root.Close()
+	for _, set := range how {
+		set(&src)
+	}
 	format := convert.Detect(src.Path, src.Text)
 	if from != "" {
 		format = convert.Find(from)
 	}
 	if format == nil || format.Import == nil {
 		return usage("%s: name its format with --from: %s", src.Path, convert.Names(false))
+	}
+	if src.Apart && format.Name != "gsn2x" {
+		return usage("--out is for modules, and %s has none: take -o", format.Name)
 	}
 	if len(paths) > 1 && format.Name != "gsn2x" {
 		return usage("%s takes one file; several are read for gsn2x only", format.Name)
@@ -53,7 +74,7 @@ func (a *app) importCase(from, out string, paths []string) error {
 	bad := a.complain(findings)
 	a.lost(imp.Losses)
 	if imp.Case != nil {
-		if err := a.write(out, []byte(imp.Case.Text)); err != nil {
+		if err := write(imp); err != nil {
 			return err
 		}
 	}
