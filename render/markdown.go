@@ -84,7 +84,7 @@ func code(s string) string {
 func (s StateMark) mark() string { return "**" + strings.TrimSpace(s.Sign+" "+s.Word) + "**" }
 
 func (r Ref) mark() string {
-	if r.Known {
+	if r.Known && r.Where == "" {
 		return mark(r.ID)
 	}
 	return mark(r.ID) + " (" + mark(orElse(r.Where, "not in this case")) + ")"

@@ -53,7 +53,7 @@ type Fact struct {
 	Code  bool // the lines are digests or names of files
 }
 
-// Ref is the id of a node. Known is false when this case has no such node.
+// Ref is the id of a node. Known is false when the report has no entry for it.
 type Ref struct {
 	ID    string
 	Known bool
@@ -136,7 +136,8 @@ type reporter struct {
 	raised  map[string][]assess.Challenge // challenges by defeater
 	blamed  map[string][]assess.Cause     // causes by the id that is shown as the cause
 	decided map[string][]assess.Number    // numbers that evidence decides, by its id
-	defined map[string]bool               // ids of nodes
+	defined map[string]bool               // ids of nodes, and those of other files that links lead to
+	away    map[string]*assess.Away       // nodes of other files that links lead to
 	hide    *Redaction                    // what is left out; nil for nothing
 }
 
@@ -145,7 +146,7 @@ func newReporter(r *lint.Result) *reporter {
 		r: r, c: r.File.Case, a: r.Assessment,
 		parents: map[string][]Ref{}, found: map[string][]casefile.Finding{}, causes: map[string][]assess.Cause{},
 		doubted: map[string][]assess.Challenge{}, raised: map[string][]assess.Challenge{}, blamed: map[string][]assess.Cause{},
-		decided: map[string][]assess.Number{}, defined: map[string]bool{},
+		decided: map[string][]assess.Number{}, defined: map[string]bool{}, away: map[string]*assess.Away{},
 	}
 	for _, n := range b.c.Nodes {
 		b.defined[n.ID] = true
@@ -162,6 +163,10 @@ func newReporter(r *lint.Result) *reporter {
 				b.decided[id] = append(b.decided[id], num)
 			}
 		}
+	}
+	for i := range b.a.Away {
+		away := &b.a.Away[i]
+		b.away[away.ID], b.defined[away.ID] = away, true
 	}
 	for _, f := range r.Findings {
 		b.found[f.Node] = append(b.found[f.Node], f)

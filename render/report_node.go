@@ -43,7 +43,34 @@ func (b *reporter) nodes() []NodeDetail {
 		d.Outcomes, d.History = outcomes[n.ID], b.history(n)
 		out = append(out, d)
 	}
+	for i := range b.a.Away {
+		d := b.awayNode(&b.a.Away[i])
+		d.Outcomes = outcomes[b.a.Away[i].ID]
+		out = append(out, d)
+	}
 	return out
+}
+
+// awayNode is the entry of a node of another case file: how it stands here, what
+// it says, and where all the rest about it is.
+func (b *reporter) awayNode(away *assess.Away) NodeDetail {
+	d := b.node(away.Node)
+	d.Kind, d.Text, d.URL = awayKind(away.Node), awayText(away), ""
+	d.Facts = []Fact{{Name: "Stands in", Lines: []string{Plain(away.Home + " of " + away.Path)}}}
+	if away.Problem != "" {
+		d.Facts = append(d.Facts, Fact{Name: "How it stands there", Gap: true, Lines: []string{Plain(away.Problem)}})
+	}
+	return d
+}
+
+func awayKind(n *casefile.Node) string { return orElse(string(n.Kind), "node of another file") }
+
+// awayText is what the node says; where it was not found, why.
+func awayText(away *assess.Away) string {
+	if away.Node.Text != "" {
+		return Plain(away.Node.Text)
+	}
+	return Plain(away.Path + ": " + away.Problem)
 }
 
 func (b *reporter) node(n *casefile.Node) NodeDetail {

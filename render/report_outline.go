@@ -91,6 +91,9 @@ func (b *reporter) below() map[string][]string {
 		list = append(list, targets(n.To(casefile.SupportedBy))...)
 		below[n.ID] = append(list, n.Get("side_claims").Texts()...)
 	}
+	for _, away := range b.a.Away {
+		below[away.ID] = doubts[away.ID]
+	}
 	return below
 }
 
@@ -103,12 +106,16 @@ func targets(links []casefile.Link) []string {
 }
 
 func (o *outliner) branch(id string, depth int) *Branch {
-	n := o.b.c.Node(id)
-	if n == nil {
-		return &Branch{Ref: o.b.ref(id)}
+	out := &Branch{Ref: o.b.ref(id), Below: o.hides[id]}
+	if n := o.b.c.Node(id); n != nil {
+		out.Kind, out.Text = orElse(string(n.Kind), "node of unknown kind"), Plain(n.Text)
+		o.b.branchState(n, out)
+	} else if away := o.b.away[id]; away != nil {
+		out.Kind, out.Text = awayKind(away.Node), awayText(away)
+		o.b.branchState(away.Node, out)
+	} else {
+		return out
 	}
-	out := &Branch{Ref: o.b.ref(id), Kind: orElse(string(n.Kind), "node of unknown kind"), Text: Plain(n.Text), Below: o.hides[id]}
-	o.b.branchState(n, out)
 	if o.seen[id] {
 		out.Again = len(o.below[id]) > 0
 		return out
@@ -158,6 +165,11 @@ func (b *reporter) unfoldable(below map[string][]string) map[string][]string {
 	for _, n := range b.once() {
 		for _, to := range below[n.ID] {
 			above[to] = append(above[to], n.ID)
+		}
+	}
+	for _, away := range b.a.Away {
+		for _, to := range below[away.ID] {
+			above[to] = append(above[to], away.ID)
 		}
 	}
 	out := map[string][]string{}

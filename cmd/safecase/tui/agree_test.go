@@ -190,7 +190,7 @@ func onScreen(s *screen) func(*casefile.Node) []string {
 	lines := o.view(cv, s.m.file.Case, s.m.about)
 	return func(n *casefile.Node) []string {
 		for v, i := range o.visible {
-			if r := o.all[i]; r.id == n.ID && !r.again && !r.missing && r.heading == "" {
+			if r := o.all[i]; r.id == n.ID && !r.again && r.heading == "" {
 				line := []rune(ansi.Strip(lines[v]))
 				return inOurWords(string(line[len(line)-fullWidth:]))
 			}
