@@ -182,20 +182,25 @@ func (b *reporter) confidence() []Fact {
 // beyond its limit must not stand behind what is kept.
 func (b *reporter) monitored() Fact {
 	var lines []string
+	gap := false
 	for _, t := range b.a.Triggers {
 		if t.Fired != "" {
+			gap = true
 			lines = append(lines, joined("trigger", Plain(t.ID), "has fired:", Plain(t.Fired)))
 		}
 	}
 	sorted := slices.Clone(b.a.Indicators)
 	slices.SortStableFunc(sorted, func(x, y assess.Indicator) int { return int(x.Verdict) - int(y.Verdict) })
 	for _, in := range sorted {
+		gap = gap || in.Verdict != assess.NoGap
 		lines = append(lines, Plain(in.ID)+": "+b.measured(in))
 	}
 	if b.r.Values != nil {
 		lines = append(lines, joined("values from", Plain(filepath.Base(b.r.Values.Path)), ", written by", Plain(b.r.Values.By)))
 	}
-	return told("Monitored", "no indicator is recorded", lines...)
+	f := told("Monitored", "no indicator is recorded", lines...)
+	f.Gap = f.Gap || gap
+	return f
 }
 
 func (b *reporter) measured(in assess.Indicator) string {

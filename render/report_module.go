@@ -90,8 +90,12 @@ func typed(num assess.Number) string {
 }
 
 // where is the file that an away id leads to, through as many files as it
-// names; "" for what is nowhere.
+// names, or that an id is one of an indicator or a trigger; "" for what is
+// nowhere.
 func (b *reporter) where(id string) string {
+	if !b.defined[id] && b.watches(id) {
+		return "see Monitored"
+	}
 	path, modules := "", b.r.Modules
 	for {
 		module, rest, away := casefile.CutAway(id)
@@ -105,4 +109,11 @@ func (b *reporter) where(id string) string {
 			modules = m.Result.Modules
 		}
 	}
+}
+
+// watches reports whether a gap with this cause comes from an indicator or a
+// trigger of the case.
+func (b *reporter) watches(id string) bool {
+	return slices.ContainsFunc(b.a.Indicators, func(in assess.Indicator) bool { return in.Cause() == id }) ||
+		slices.ContainsFunc(b.a.Triggers, func(t assess.Trigger) bool { return t.Cause() == id })
 }

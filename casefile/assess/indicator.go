@@ -38,6 +38,9 @@ type Indicator struct {
 	Pos     casefile.Pos
 }
 
+// Cause is the name under which the indicator causes gaps.
+func (in Indicator) Cause() string { return indicatorPath + in.ID }
+
 // Trigger is an observation that was to end the validity of the case.
 type Trigger struct {
 	ID     string
@@ -46,6 +49,9 @@ type Trigger struct {
 	Action string
 	Pos    casefile.Pos
 }
+
+// Cause is the name under which the trigger causes gaps.
+func (t Trigger) Cause() string { return triggerPath + t.ID }
 
 // Where indicators and triggers stand in a case; with the id behind it, the
 // name under which they cause a gap.
