@@ -2,7 +2,6 @@ package lint
 
 import (
 	"math"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -85,12 +84,23 @@ func quoted(rates []rate) string {
 }
 
 var (
-	percentRate = regexp.MustCompile(`(\d+(?:\.\d+)?) ?(?:%|percent\b|per cent\b|(?:percentage )?points\b)( confidence)?`)
-	decimalRate = regexp.MustCompile(`(?:^|[\s(])(0\.\d+|\d(?:\.\d+)?e-\d+)( confidence)?(?:$|[^\d.\w]|\.(?:\s|$))`)
-	wordedRate  = regexp.MustCompile(`\b(` + numeralWords + `|\d+) (?:in|out of) (?:every )?((?:(?:a|` + numeralWords + `) )?(?:hundred|thousand|million)|` + numeralWords + `|\d[\d,]*)\b`)
-	pointsRate  = regexp.MustCompile(`\b(` + numeralWords + `) (?:percentage )?points\b`)
-	fraction    = regexp.MustCompile(`\b(half|a third|a quarter|a tenth)\b`)
+	percentRate = hinted(`(\d+(?:\.\d+)?) ?(?:%|percent\b|per cent\b|(?:percentage )?points\b)( confidence)?`, "%", "percent", "per cent", "points")
+	decimalRate = hinted(`(?:^|[\s(])(0\.\d+|\d(?:\.\d+)?e-\d+)( confidence)?(?:$|[^\d.\w]|\.(?:\s|$))`, "0.", "e-")
+	wordedRate  = hinted(`\b(`+numeralWords+`|\d+) (?:in|out of) (?:every )?((?:(?:a|`+numeralWords+`) )?(?:hundred|thousand|million)|`+numeralWords+`|\d[\d,]*)\b`, counted(" in ", " out of ")...)
+	pointsRate  = hinted(`\b(`+numeralWords+`) (?:percentage )?points\b`, "points")
+	fraction    = hinted(`\b(half|a third|a quarter|a tenth)\b`, "half", "a third", "a quarter", "a tenth")
 )
+
+// counted are the ways in which a numeral stands before one of the words.
+func counted(words ...string) []string {
+	var out []string
+	for _, numeral := range append(strings.Split(strings.Trim(numeralWords, "(?:)"), "|"), strings.Split("0123456789", "")...) {
+		for _, word := range words {
+			out = append(out, numeral+word)
+		}
+	}
+	return out
+}
 
 // wordedRates finds the rates that a sentence states: 5 %, 0.05, one in
 // twenty, 1 in 10,000, half, thirty points. A confidence is none.
@@ -102,27 +112,29 @@ func wordedRates(text string) []rate {
 			out = append(out, rate{x, text})
 		}
 	}
-	for _, m := range percentRate.FindAllStringSubmatch(lower, -1) {
+	for _, m := range percentRate.matches(lower) {
 		if x, err := strconv.ParseFloat(m[1], 64); err == nil && m[2] == "" {
 			add(x/100, m[0])
 		}
 	}
-	lower = percentRate.ReplaceAllString(lower, " ")
-	for _, m := range decimalRate.FindAllStringSubmatch(lower, -1) {
+	if percentRate.possible(lower) {
+		lower = percentRate.ReplaceAllString(lower, " ")
+	}
+	for _, m := range decimalRate.matches(lower) {
 		if x, err := strconv.ParseFloat(m[1], 64); err == nil && m[2] == "" {
 			add(x, m[1])
 		}
 	}
-	for _, m := range wordedRate.FindAllStringSubmatch(lower, -1) {
+	for _, m := range wordedRate.matches(lower) {
 		if k, n := numeral(m[1]), numeral(m[2]); k > 0 && n > k {
 			add(k/n, m[0])
 		}
 	}
-	for _, m := range pointsRate.FindAllStringSubmatch(lower, -1) {
+	for _, m := range pointsRate.matches(lower) {
 		add(numeral(m[1])/100, m[0])
 	}
-	for _, m := range fraction.FindAllString(lower, -1) {
-		add(map[string]float64{"half": 0.5, "a third": 1. / 3, "a quarter": 0.25, "a tenth": 0.1}[m], m)
+	for _, m := range fraction.matches(lower) {
+		add(map[string]float64{"half": 0.5, "a third": 1. / 3, "a quarter": 0.25, "a tenth": 0.1}[m[0]], m[0])
 	}
 	return out
 }

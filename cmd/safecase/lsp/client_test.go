@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime/debug"
+	"runtime/pprof"
 	"strings"
 	"sync"
 	"testing"
@@ -30,9 +31,17 @@ func TestMain(m *testing.M) {
 		os.Exit(m.Run())
 	}
 	debug.SetGCPercent(400) // as the command does
+	if p := os.Getenv("SAFECASE_TEST_PROFILE"); p != "" {
+		f, _ := os.Create(p)
+		pprof.StartCPUProfile(f)
+		defer f.Close()
+		go func() { time.Sleep(200*time.Hour) }()
+	}
 	if err := Serve(context.Background(), os.Stdin, os.Stdout, testOptions()); err != nil {
+		pprof.StopCPUProfile()
 		os.Exit(1)
 	}
+	pprof.StopCPUProfile()
 	os.Exit(0)
 }
 
