@@ -90,6 +90,9 @@ func readNode(file string, e Entry) *Node {
 	if e.Shape() != Map {
 		r.report(Error, "wrong-type", e.Pos(), e.Key, `write "`+e.Key+`: {claim: ...}", or another kind`, "node %s is %s; expected a map", shorten(e.Key, 60), e.Shape())
 	} else {
+		for i := 0; i+1 < len(e.n.Content); i += 2 {
+			n.keys = append(n.keys, e.n.Content[i].Value)
+		}
 		r.readFields(n)
 	}
 	n.reading = r.reading

@@ -46,6 +46,7 @@ type Node struct {
 	Undeveloped bool
 
 	entry Entry
+	keys  []string // of the entry, in file order: side by side they are searched fastest
 	reading
 }
 
@@ -190,7 +191,16 @@ func (c *Case) Tops() []*Node {
 }
 
 // Get returns what stands at path in the node.
-func (n *Node) Get(path ...string) Value { return n.entry.Value.Get(path...) }
+func (n *Node) Get(path ...string) Value {
+	if len(path) == 0 {
+		return n.entry.Value
+	}
+	i := slices.Index(n.keys, path[0])
+	if i < 0 {
+		return Value{}
+	}
+	return Value{n.entry.n.Content[2*i+1], n.entry.shift}.Get(path[1:]...)
+}
 
 // Value returns the whole entry of the node.
 func (n *Node) Value() Value { return n.entry.Value }
