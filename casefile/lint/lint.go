@@ -66,10 +66,19 @@ type Counts struct {
 
 // Check assesses a case and collects everything that is to be said about it.
 func Check(in Input) *Result {
+	r, _ := CheckContext(context.Background(), in)
+	return r
+}
+
+// CheckContext is Check, given up soon after ctx ends. There is no result then,
+// only the error of ctx: half of the findings would look like all of them.
+func CheckContext(ctx context.Context, in Input) (*Result, error) {
 	r := &Result{File: in.File, Readings: in.Readings, Modules: in.Modules, AsOf: in.AsOf, Profile: profileOf(in), Policy: in.Policy, Part: in.Part, NoWaivers: in.NoWaivers, Values: in.Values}
 	r.Assessment = assess.Assess(assess.Input{Case: in.File.Case, Readings: in.Readings, AsOf: in.AsOf, Modules: forAssess(in.Modules), Values: valuesByID(in.Values)})
-	r.Findings = findings(in, r)
-	return r
+	if err := findings(ctx, in, r); err != nil {
+		return nil, err
+	}
+	return r, nil
 }
 
 // profileOf is how much is asked of the case.

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -115,8 +116,8 @@ func (p *Pass) add(at casefile.Pos, node, message, hint string) {
 }
 
 // findings collects what reading, assessing and the rules have to say, and
-// marks what is waived.
-func findings(in Input, r *Result) []casefile.Finding {
+// marks what is waived. It fails only when ctx ends.
+func findings(ctx context.Context, in Input, r *Result) error {
 	r.Findings = slices.Clone(in.File.Findings)
 	for i := range r.Findings {
 		f := &r.Findings[i]
@@ -125,21 +126,28 @@ func findings(in Input, r *Result) []casefile.Finding {
 	shared := gather(r)
 	word(r, shared)
 	if in.File.Readable {
-		check(r, shared)
+		check(ctx, r, shared)
+	}
+	if err := ctx.Err(); err != nil {
+		return err
 	}
 	in.Policy.tighten(r.Findings)
 	if !in.NoWaivers {
 		waive(r)
 	}
 	casefile.SortFindings(r.Findings)
-	return r.Findings
+	return nil
 }
 
-// check runs the rules, those that look at the findings of others last.
-func check(r *Result, shared *facts) {
+// check runs the rules, those that look at the findings of others last, until
+// ctx ends.
+func check(ctx context.Context, r *Result, shared *facts) {
 	part := r.Part || r.File.Case.Contract()
 	for _, late := range []bool{false, true} {
 		for _, rule := range rules {
+			if ctx.Err() != nil {
+				return
+			}
 			if rule.Check != nil && rule.Late == late && !(part && rule.Whole) && shared.any(rule.Needs) {
 				rule.Check(&Pass{Result: r, facts: shared, Case: r.File.Case, rule: rule})
 			}

@@ -19,8 +19,14 @@ func (s *server) codeAction(c call) (any, error) {
 	if err != nil || d == nil {
 		return []codeAction{}, err
 	}
-	now := d.snapshot()
-	r := s.check(now, typingWait)
+	now, err := c.about(d, (*document).snapshot)
+	if err != nil {
+		return nil, err
+	}
+	r, err := s.check(now, typingWait)
+	if err != nil {
+		return nil, err
+	}
 	from, to := now.index.offset(p.Range.Start), now.index.offset(p.Range.End)
 	out := []codeAction{}
 	for _, f := range r.Findings {

@@ -30,12 +30,11 @@ func TestMain(m *testing.M) {
 	if os.Getenv("SAFECASE_TEST_SERVE") == "" {
 		os.Exit(m.Run())
 	}
-	debug.SetGCPercent(400) // as the command does
-	if p := os.Getenv("SAFECASE_TEST_PROFILE"); p != "" {
-		f, _ := os.Create(p)
-		pprof.StartCPUProfile(f)
-		defer f.Close()
-		go func() { time.Sleep(200*time.Hour) }()
+	debug.SetGCPercent(400)                                     // as the command does
+	if path := os.Getenv("SAFECASE_TEST_PROFILE"); path != "" { // go tool pprof reads it
+		if f, err := os.Create(path); err == nil && pprof.StartCPUProfile(f) == nil {
+			defer f.Close()
+		}
 	}
 	if err := Serve(context.Background(), os.Stdin, os.Stdout, testOptions()); err != nil {
 		pprof.StopCPUProfile()
@@ -198,9 +197,16 @@ func (e *editor) replace(old, text string) {
 	if i < 0 {
 		e.t.Fatalf("%q is not in the text", old)
 	}
-	where := e.index().span(i, i+len(old))
+	e.splice(i, i+len(old), text)
+}
+
+// splice types text over some bytes, as far as they are whole characters.
+func (e *editor) splice(from, to int, text string) {
+	x := e.index()
+	where := x.span(from, to)
+	from, to = x.offset(where.Start), x.offset(where.End)
 	e.v++
-	e.text = e.text[:i] + text + e.text[i+len(old):]
+	e.text = e.text[:from] + text + e.text[max(from, to):]
 	e.tell("textDocument/didChange", map[string]any{
 		"textDocument":   map[string]any{"uri": e.uri, "version": e.v},
 		"contentChanges": []any{map[string]any{"range": where, "text": text}},

@@ -31,7 +31,9 @@ func (s *server) watch(ctx context.Context, d *document) {
 			wait = firstWait
 		}
 		first = false
-		s.publish(ctx, now, s.findings(now, wait))
+		if findings, err := s.findings(now, wait); err == nil {
+			s.publish(ctx, now, findings)
+		}
 	}
 }
 
@@ -51,16 +53,28 @@ func (d *document) rest(ctx context.Context) bool {
 	return true
 }
 
-func (s *server) findings(now *snapshot, wait time.Duration) []casefile.Finding {
+func (s *server) findings(now *snapshot, wait time.Duration) ([]casefile.Finding, error) {
 	if !now.isCase() {
-		return nil
+		return nil, nil
 	}
-	return s.check(now, wait).Findings
+	r, err := s.check(now, wait)
+	if err != nil {
+		return nil, err
+	}
+	return r.Findings, nil
 }
 
 // check is what every command says about the text, with the evidence as it was
-// last read. What was found is kept for hover and the outline.
-func (s *server) check(now *snapshot, wait time.Duration) *lint.Result {
+// last read. What was found is kept for hover and the outline. It fails when
+// the text changes meanwhile.
+func (s *server) check(now *snapshot, wait time.Duration) (*lint.Result, error) {
+	now.checking.Lock()
+	defer now.checking.Unlock()
+	ctx, done := s.checkable(now)
+	defer done()
+	if ctx.Err() != nil {
+		return nil, errModified
+	}
 	now.mu.Lock()
 	last := now.checked
 	now.mu.Unlock()
@@ -69,13 +83,33 @@ func (s *server) check(now *snapshot, wait time.Duration) *lint.Result {
 	in := lint.Input{File: now.file, Readings: readings, AsOf: day, Profile: s.opt.Profile, NoWaivers: s.opt.NoWaivers, Policy: s.opt.Policy, Values: s.opt.Values}
 	in.Modules = now.library.take(in, wait)
 	if last != nil && last.File == now.file && last.AsOf.Equal(day) && same(last, readings) && sameModules(last.Modules, in.Modules) {
-		return last
+		return last, nil
 	}
-	r := lint.Check(in)
+	r, err := lint.CheckContext(ctx, in)
+	if err != nil {
+		return nil, errModified
+	}
 	now.mu.Lock()
 	now.checked = r
 	now.mu.Unlock()
-	return r
+	return r, nil
+}
+
+// checkable is a context that ends when the text is no longer that of now.
+func (s *server) checkable(now *snapshot) (ctx context.Context, done func()) {
+	ctx, cancel := context.WithCancel(s.ctx)
+	now.mu.Lock()
+	defer now.mu.Unlock()
+	if now.document.turn != now.turn {
+		cancel()
+	}
+	now.giveUp = cancel
+	return ctx, func() {
+		now.mu.Lock()
+		defer now.mu.Unlock()
+		now.giveUp = nil
+		cancel()
+	}
 }
 
 // same reports whether a check rests on these very readings.
@@ -93,20 +127,24 @@ func same(r *lint.Result, readings map[string]*evidence.Reading) bool {
 
 // publish sends findings, unless the text has changed since they were made.
 func (s *server) publish(ctx context.Context, now *snapshot, findings []casefile.Finding) {
+	if now.turn != now.latest() {
+		return
+	}
 	out := publishParams{URI: now.uri, Version: &now.version, Diagnostics: make([]diagnostic, 0, len(findings))}
 	for _, f := range findings {
 		out.Diagnostics = append(out.Diagnostics, now.diagnostic(f))
 	}
-	if now.version != now.latest() || ctx.Err() != nil {
+	if now.turn != now.latest() || ctx.Err() != nil {
 		return
 	}
 	s.out.notify(publish, out)
 }
 
+// latest is the turn of the text as it is.
 func (d *document) latest() int {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return d.version
+	return d.turn
 }
 
 // The severities of the protocol, by those of findings.

@@ -21,10 +21,16 @@ type document struct {
 
 	mu      sync.Mutex
 	text    string
-	version int
+	index   *index         // of text; nil until somebody asks
+	version int            // as the editor counts
+	turn    int            // counts the changes
 	file    *casefile.File // what text says, or what an earlier one said
 	whole   *casefile.File // the last one without a slip of YAML: it reads on fastest
 	checked *lint.Result   // the last check, perhaps of an earlier text
+	giveUp  func()         // ends the check that is going on; nil when none is
+
+	parsing  sync.Mutex // held while text is read: nobody reads it twice
+	checking sync.Mutex // held while it is checked: nobody checks it twice
 
 	shelf   *shelf
 	library *library
@@ -38,11 +44,14 @@ type snapshot struct {
 	*document
 	file    *casefile.File
 	version int
+	turn    int
 	index   *index
 }
 
 // snapshot reads the text, if that was not done yet.
 func (d *document) snapshot() *snapshot {
+	d.parsing.Lock()
+	defer d.parsing.Unlock()
 	now, whole := d.glance()
 	if now.file != nil && now.file.Text == now.index.text {
 		return now
@@ -68,10 +77,16 @@ func (d *document) quick() *snapshot {
 // glance is the text as it is, with the cases that were last read.
 func (d *document) glance() (now *snapshot, whole *casefile.File) {
 	d.mu.Lock()
-	text, now, whole := d.text, &snapshot{document: d, file: d.file, version: d.version}, d.whole
-	d.mu.Unlock()
-	now.index = newIndex(text, d.unit)
-	return now, whole
+	defer d.mu.Unlock()
+	return &snapshot{document: d, file: d.file, version: d.version, turn: d.turn, index: d.indexed()}, d.whole
+}
+
+// indexed is the index of the text. The caller holds mu.
+func (d *document) indexed() *index {
+	if d.index == nil || d.index.text != d.text {
+		d.index = newIndex(d.text, d.unit)
+	}
+	return d.index
 }
 
 // keep remembers what was read, unless something newer was.
@@ -181,16 +196,20 @@ func (s *server) didChange(c call) (any, error) {
 }
 
 // change makes the edits of the editor, each of which is meant for the text
-// that the ones before it left.
+// that the ones before it left. The check of the text before ends: what it
+// finds would be shown to nobody.
 func (d *document) change(p changeParams) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	if d.turn++; d.giveUp != nil {
+		d.giveUp()
+	}
 	for _, c := range p.ContentChanges {
 		if c.Range == nil {
 			d.text = c.Text
 			continue
 		}
-		x := newIndex(d.text, d.unit)
+		x := d.indexed()
 		from, to := x.offset(c.Range.Start), x.offset(c.Range.End)
 		d.text = d.text[:from] + c.Text + d.text[max(from, to):]
 	}

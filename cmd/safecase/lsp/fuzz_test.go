@@ -37,7 +37,7 @@ func FuzzRequests(f *testing.F) {
 			if name == "textDocument/didOpen" || name == "textDocument/didClose" || name == "initialize" || name == "shutdown" {
 				continue
 			}
-			ask(s, call{params})
+			ask(s, call{params: params})
 		}
 		if time.Since(before) > 10*time.Second {
 			t.Fatal("hangs")

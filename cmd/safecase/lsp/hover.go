@@ -82,12 +82,13 @@ func (now *snapshot) explainValue(p *place) string {
 	return ""
 }
 
-// check is the check of this very text.
-func (now *snapshot) check(s *server) *lint.Result { return s.check(now, typingWait) }
-
 func (now *snapshot) explainID(s *server, refer casefile.Refer, id string) string {
 	if refer == casefile.ReferNode || refer == casefile.ReferEvidence {
-		return now.nodeText(now.check(s), id)
+		r, err := s.check(now, typingWait)
+		if err != nil {
+			return "" // the text has changed, and the cursor may be elsewhere
+		}
+		return now.nodeText(r, id)
 	}
 	for _, item := range now.file.Case.Items(casefile.SectionOf(refer)) {
 		if item.ID == id {

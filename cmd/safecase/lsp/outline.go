@@ -30,8 +30,15 @@ func (s *server) documentSymbol(c call) (any, error) {
 	if err != nil || d == nil {
 		return []documentSymbol{}, err
 	}
-	now := d.snapshot()
-	o := &outline{now: now, result: s.check(now, firstWait), seen: map[string]bool{}}
+	now, err := c.about(d, (*document).snapshot)
+	if err != nil {
+		return nil, err
+	}
+	r, err := s.check(now, firstWait)
+	if err != nil {
+		return nil, err
+	}
+	o := &outline{now: now, result: r, seen: map[string]bool{}}
 	tree := o.sections()
 	if s.client.nestedTree {
 		return tree, nil

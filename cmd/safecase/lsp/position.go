@@ -1,6 +1,7 @@
 package lsp
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -54,6 +55,10 @@ func newIndex(text string, unit encoding) *index {
 	if strings.HasPrefix(text, "\ufeff") {
 		x.file[0] = len("\ufeff")
 	}
+	if !strings.Contains(text, "\r") {
+		x.feeds()
+		return x
+	}
 	for i := range len(text) {
 		switch {
 		case text[i] == '\n':
@@ -63,6 +68,21 @@ func newIndex(text string, unit encoding) *index {
 		}
 	}
 	return x
+}
+
+// feeds finds the lines of a text in which nothing but a line feed ends one:
+// nearly every text, and one is indexed at every keystroke.
+func (x *index) feeds() {
+	lines := strings.Count(x.text, "\n")
+	x.editor, x.file = slices.Grow(x.editor, lines), slices.Grow(x.file, lines)
+	for at := 0; ; {
+		n := strings.IndexByte(x.text[at:], '\n')
+		if n < 0 {
+			return
+		}
+		at += n + 1
+		x.editor, x.file = append(x.editor, at), append(x.file, at)
+	}
 }
 
 // offset is the byte at an editor's position. A position outside the text is

@@ -18,7 +18,10 @@ func (s *server) renameAway(now *snapshot, e casefile.Rename) (any, error) {
 	if broken(now.file) {
 		return nil, problem(codeRequestFailed, "part of the text cannot be read; mend the YAML first")
 	}
-	checked := s.check(now, firstWait)
+	checked, err := s.check(now, firstWait)
+	if err != nil {
+		return nil, err
+	}
 	changed, err := lint.RenameAway(checked, e)
 	if err != nil {
 		return nil, problem(codeRequestFailed, "%s", show(err.Error()))

@@ -42,7 +42,7 @@ func Serve(ctx context.Context, in io.Reader, out io.Writer, opt Options) error 
 	defer cancel()
 	s := &server{ctx: ctx, opt: opt, documents: map[string]*document{}, exit: make(chan struct{}), out: newStream(in, out)}
 	quiet := jsonrpc2.SetLogger(log.New(io.Discard, "", 0))
-	conn := jsonrpc2.NewConn(ctx, s.out, jsonrpc2.HandlerWithError(s.handle).SuppressErrClosed(), quiet)
+	conn := jsonrpc2.NewConn(ctx, s.out, s, quiet)
 	select {
 	case <-conn.DisconnectNotify():
 	case <-s.exit:
@@ -92,7 +92,10 @@ func (s *server) mode() phase {
 }
 
 // call is the parameters of one request or notification.
-type call struct{ params json.RawMessage }
+type call struct {
+	params json.RawMessage
+	turn   *int // of the text that a slow request is about; nil for the one that is there
+}
 
 // methods is the table of what editors may ask.
 var methods = map[string]func(*server, call) (any, error){
@@ -120,11 +123,9 @@ func ignored(*server, call) (any, error) { return nil, nil }
 
 const codeNotInitialized = -32002
 
-func (s *server) handle(_ context.Context, _ *jsonrpc2.Conn, req *jsonrpc2.Request) (any, error) {
-	if req.Method == "exit" {
-		close(s.exit)
-		return nil, nil
-	}
+// admit finds the method that a request asks for, unless it comes too early or
+// too late.
+func (s *server) admit(req *jsonrpc2.Request) (func(*server, call) (any, error), error) {
 	method := methods[req.Method]
 	switch mode := s.mode(); {
 	case method == nil:
@@ -134,11 +135,7 @@ func (s *server) handle(_ context.Context, _ *jsonrpc2.Conn, req *jsonrpc2.Reque
 	case mode == stopped, mode == ready && req.Method == "initialize":
 		return nil, problem(jsonrpc2.CodeInvalidRequest, "%s is too late", req.Method)
 	}
-	c := call{}
-	if req.Params != nil {
-		c.params = *req.Params
-	}
-	return method(s, c)
+	return method, nil
 }
 
 func problem(code int64, format string, args ...any) error {
@@ -217,6 +214,9 @@ func (s *server) seen(c call, how func(*document) *snapshot) (*snapshot, int, er
 	if err != nil || d == nil {
 		return nil, 0, err
 	}
-	now := how(d)
+	now, err := c.about(d, how)
+	if err != nil {
+		return nil, 0, err
+	}
 	return now, now.index.offset(p.Position), nil
 }
