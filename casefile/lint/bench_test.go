@@ -68,7 +68,7 @@ func BenchmarkRules(b *testing.B) {
 			for b.Loop() {
 				fresh := *r
 				fresh.Findings = nil
-				findings(in, &fresh)
+				findings(b.Context(), in, &fresh)
 			}
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(nodes), "ns/node")
 		})
