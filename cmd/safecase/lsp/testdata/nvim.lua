@@ -1,5 +1,6 @@
 -- Opens the case in Neovim with the server as its client and writes what
--- arrives: findings, a completion, a hover and the text after a rename.
+-- arrives: findings, a completion, a hover, quick fixes as the editor's own
+-- menu offers them with what they make of the text, and the text after a rename.
 local out = {}
 local function say(s) table.insert(out, s) end
 vim.cmd("edit " .. vim.env.CASE)
@@ -25,7 +26,26 @@ end
 wait("unsupported")
 vim.api.nvim_buf_set_lines(buf, 15, 16, false, { "    suported_by: [S1]" })
 wait("unknown-key")
-vim.api.nvim_buf_set_lines(buf, 15, 16, false, { "    supported_by: [S1]" })
+-- fix opens the menu of quick fixes on a line and takes the one that begins so.
+local function fix(line, character, begins)
+  vim.api.nvim_win_set_cursor(0, { line + 1, character })
+  local before, done = vim.api.nvim_buf_get_changedtick(buf), false
+  vim.ui.select = function(items, opts, choose)
+    for i, item in ipairs(items) do
+      local title = opts.format_item(item)
+      say("offered: " .. title)
+      if title:sub(1, #begins) == begins then choose(item, i) end
+    end
+    done = true
+  end
+  vim.lsp.buf.code_action()
+  vim.wait(10000, function() return done end, 20)
+  if vim.api.nvim_buf_get_changedtick(buf) == before then say("no fix " .. begins) end
+end
+fix(15, 6, "change to")
+say(vim.api.nvim_buf_get_lines(buf, 15, 16, false)[1])
+fix(22, 3, "mark C3")
+say(table.concat(vim.api.nvim_buf_get_lines(buf, 22, 25, false), "\\n"))
 local hover = ask("textDocument/hover", 17, 50)
 say(hover and vim.split(hover.contents.value, "\n")[1] or "no hover")
 local list = ask("textDocument/completion", 17, 49)
