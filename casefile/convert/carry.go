@@ -14,7 +14,7 @@ import (
 const carryKey = "x-safecase"
 
 // carryWords are the keys beside ours that exports carry.
-var carryWords = []string{"kind", "case", "id", "file", "read", "text", "same_as", "aside", "detached", "uuid", "shows"}
+var carryWords = []string{"kind", "case", "id", "read", "text", "same_as", "aside", "detached", "uuid", "shows"}
 
 // carrier collects what an export cannot say in the other tool's words.
 type carrier struct {

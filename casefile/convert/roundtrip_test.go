@@ -172,8 +172,8 @@ func named(losses []convert.Loss, where, key string) bool {
 		if strings.Contains(l.What, where+" was added") && where != "" {
 			return true
 		}
-		if l.Where != where {
-			continue
+		if l.Where != where || strings.Contains(l.What, "is kept for the way back") {
+			continue // what is kept must come back
 		}
 		if strings.Contains(l.What, key) || strings.Contains(l.What, "is left out") || key == "supported_by" && strings.Contains(l.What, "link to") || key == "in_context_of" && strings.Contains(l.What, "link to") {
 			return true

@@ -144,7 +144,7 @@ func judged(imp *convert.Imported, tool, path string) []casefile.Finding {
 	result := lint.Check(lint.Input{File: imp.Case, Profile: "draft"})
 	for _, f := range result.Findings {
 		severity, checked := theirs(f, tool)
-		if !checked {
+		if !checked || f.Rule == "file-missing" { // no evidence was looked for
 			continue
 		}
 		f = imp.InSource(path, f)
