@@ -3,6 +3,7 @@ package tui
 import (
 	"fmt"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"testing"
@@ -92,6 +93,7 @@ func BenchmarkShape(b *testing.B) {
 // BenchmarkThousandEdits reports what the screen holds after a thousand edits
 // of 10,000 nodes, every one with its check.
 func BenchmarkThousandEdits(b *testing.B) {
+	defer debug.SetGCPercent(debug.SetGCPercent(keepSmall)) // as Run does
 	for range b.N {
 		s := openText(b, largeCase(10_000))
 		s.press("j j j")
