@@ -71,3 +71,12 @@ func BenchmarkApply(b *testing.B) {
 		}
 	})
 }
+
+// BenchmarkReadUnclosed is a text of brackets that are never closed, which
+// costs the parser most of all to find the slip in.
+func BenchmarkReadUnclosed(b *testing.B) {
+	text := "safecase: 1\ntitle: Example\nx-a: " + strings.Repeat("[", 5000) + "\n"
+	for b.Loop() {
+		Read("case.yaml", text)
+	}
+}

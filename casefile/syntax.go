@@ -36,8 +36,18 @@ func firstIn(row string, line int) Pos {
 }
 
 // maxTried is how many bytes are parsed in all to find where slips are; with
-// more of them the parser's own word is taken.
-const maxTried = 4 << 20
+// more of them the parser's own word is taken. A bracket costs the parser about
+// as much as openCost bytes of text.
+const (
+	maxTried = 4 << 20
+	openCost = 16
+)
+
+// mayTry says whether a part may still be parsed, and counts it.
+func (r *reader) mayTry(part string) bool {
+	r.tried += len(part) + openCost*(strings.Count(part, "[")+strings.Count(part, "{"))
+	return r.tried <= maxTried
+}
 
 // slip is the place behind the longest part of a broken piece that parses:
 // where the slip is, or where what is never closed begins. The zero Pos means
@@ -53,7 +63,7 @@ func (r *reader) slip(text string, lines lines, piece span) Pos {
 		if !utf8.RuneStart((row + " ")[end]) {
 			continue
 		}
-		if r.tried += start - head + end; r.tried > maxTried {
+		if !r.mayTry(text[head : start+end]) {
 			break
 		}
 		if _, err := parseYAML(text[head : start+end]); err == nil {
@@ -70,7 +80,7 @@ func (r *reader) firstBad(text string, lines lines, piece span) int {
 	head := lines.start(text, piece.first)
 	for end := piece.last - 1; end >= piece.first; end-- {
 		stop := lines.start(text, end+1)
-		if r.tried += stop - head; r.tried > maxTried {
+		if !r.mayTry(text[head:stop]) {
 			return 0
 		}
 		if _, err := parseYAML(text[head:stop]); err == nil {
