@@ -191,7 +191,7 @@ func (b *argument) badges(n *casefile.Node) []Badge {
 	if waived := b.waived(n.ID); waived > 0 {
 		out = append(out, Badge{Waived, plural(waived, "waived finding")})
 	}
-	return out
+	return append(out, b.extraBadges(n)...)
 }
 
 // numberBadges are the numbers of a node against their thresholds: on a claim

@@ -24,7 +24,7 @@ func marked(r *lint.Result, o Options) Diagram {
 	if o.Since == nil {
 		return d
 	}
-	c := comparison{d: &d, since: o.Since, whole: o.View == View{}}
+	c := comparison{d: &d, since: o.Since, whole: o.View.words() == "" && !o.View.Architecture}
 	c.mark()
 	c.moved()
 	if o.Before != nil {

@@ -99,6 +99,7 @@ type StateCount struct {
 // the view of the diagram and at the comparison with an earlier version.
 func NewReport(r *lint.Result, o Options) *Report {
 	b, since := newReporter(r), o.Since
+	b.layers = o.View.Layers
 	if b.hide = o.Redact; b.hide != nil {
 		since = b.hide.changes(since)
 	}
@@ -139,6 +140,7 @@ type reporter struct {
 	defined map[string]bool               // ids of nodes, and those of other files that links lead to
 	away    map[string]*assess.Away       // nodes of other files that links lead to
 	hide    *Redaction                    // what is left out; nil for nothing
+	layers  []string                      // fields that were asked for
 }
 
 func newReporter(r *lint.Result) *reporter {

@@ -162,6 +162,9 @@ func (b *reporter) nodeFacts(n *casefile.Node) []Fact {
 	add("The author's own probability", joined("", b.say(n.Get("confidence", "value")), "by", b.say(n.Get("confidence", "by"))))
 	add("Reviewed", b.review(n))
 	add("Limitations", b.says(n.Get("limitations"))...)
+	add("Left open by the template", pattern(n)...)
+	add("Assurance claim points", claimPoints(n)...)
+	out = append(out, layerFacts(n, b.layers)...)
 	if n.Kind == casefile.Evidence && (n.Get("file").Exists() || n.Get("transcribed").Exists()) {
 		out = append(out, b.testFacts(n)...)
 	}

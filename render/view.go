@@ -18,6 +18,8 @@ type View struct {
 	Category string // only claims argued in this way, what they rest on and the path to them
 	About    string // the same for the claims about an outcome or a threat
 
+	Layers []string // fields to show on the nodes that have them: x-NAME, or a key of the format
+
 	Architecture bool // the case files as boxes with what they offer, instead of the argument
 }
 

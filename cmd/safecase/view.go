@@ -15,6 +15,7 @@ import (
 type viewFlags struct {
 	view, focus, category, about string
 	depth                        int
+	layers                       []string
 }
 
 func (f *viewFlags) add(c *cobra.Command) {
@@ -23,6 +24,7 @@ func (f *viewFlags) add(c *cobra.Command) {
 	c.Flags().StringVar(&f.category, "category", "", "only claims argued in this `WAY` (inability, control, trustworthiness, deference),\nwhat they rest on and the path to them")
 	c.Flags().StringVar(&f.about, "about", "", "only claims about the outcome or threat `ID`, what they rest on and the path to them")
 	c.Flags().IntVar(&f.depth, "depth", 0, "leave out what is deeper than this below the top; 0 draws all")
+	c.Flags().StringSliceVar(&f.layers, "layer", nil, "show what the nodes say under x-`NAME`, or under a key of the format such as owner;\nmay be given several times")
 }
 
 // of checks what was asked for against the case: a misspelt name must not give
@@ -32,8 +34,8 @@ func (f *viewFlags) of(r *lint.Result) (render.View, error) {
 	switch {
 	case f.view != "whole" && f.view != "gaps" && f.view != "architecture":
 		return render.View{}, usage("--view %q is not known: whole, gaps or architecture", f.view)
-	case f.view == "architecture" && (f.focus != "" || f.depth > 0 || f.category != "" || f.about != ""):
-		return render.View{}, usage("--view architecture draws files, not nodes: leave out --focus, --depth, --category and --about")
+	case f.view == "architecture" && (f.focus != "" || f.depth > 0 || f.category != "" || f.about != "" || len(f.layers) > 0):
+		return render.View{}, usage("--view architecture draws files, not nodes: leave out --focus, --depth, --category, --about and --layer")
 	case f.focus != "" && c.Node(f.focus) == nil:
 		return render.View{}, usage("--focus: no node has the id %q", f.focus)
 	case f.depth < 0:
@@ -45,7 +47,12 @@ func (f *viewFlags) of(r *lint.Result) (render.View, error) {
 	if named := subjects(c); f.about != "" && !slices.Contains(named, f.about) {
 		return render.View{}, usage("--about: no outcome or threat has the id %q; %s", f.about, oneOf(named))
 	}
-	return render.View{Focus: f.focus, Gaps: f.view == "gaps", Architecture: f.view == "architecture", Depth: f.depth, Category: f.category, About: f.about}, nil
+	for _, name := range f.layers {
+		if !render.HasLayer(c, name) {
+			return render.View{}, usage("--layer: no node has x-%s; %s", name, oneOf(render.Layers(c)))
+		}
+	}
+	return render.View{Layers: f.layers, Focus: f.focus, Gaps: f.view == "gaps", Architecture: f.view == "architecture", Depth: f.depth, Category: f.category, About: f.about}, nil
 }
 
 func oneOf(names []string) string {
