@@ -55,7 +55,7 @@ type Mark struct {
 // templates share.
 func parameters(t *Template, header, shared casefile.Value) []Parameter {
 	var out []Parameter
-	for _, name := range used(t) {
+	for _, name := range used(t, header) {
 		v := header.Get("parameters", name)
 		if !v.Exists() {
 			v = shared.Get(name)
@@ -70,7 +70,7 @@ func parameters(t *Template, header, shared casefile.Value) []Parameter {
 
 // used lists the names that the body of the template refers to, and then
 // those that only its header declares.
-func used(t *Template) []string {
+func used(t *Template, header casefile.Value) []string {
 	var names []string
 	add := func(name string) {
 		if !slices.Contains(names, name) {
@@ -85,7 +85,7 @@ func used(t *Template) []string {
 			add(m[2])
 		}
 	}
-	for _, e := range t.file.Case.Get("x-template", "parameters").Entries() {
+	for _, e := range header.Get("parameters").Entries() {
 		add(e.Key)
 	}
 	return names

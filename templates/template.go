@@ -17,7 +17,7 @@ type Template struct {
 	Info
 	Text string // the file as embedded
 
-	file *casefile.File
+	file func() *casefile.File // reads it once; the list of templates needs only the headers
 }
 
 // Info says what a template is.
@@ -99,7 +99,7 @@ func Find(name string) (*Template, error) {
 }
 
 // Case is the template read as a case, with its placeholders.
-func (t *Template) Case() *casefile.Case { return t.file.Case }
+func (t *Template) Case() *casefile.Case { return t.file().Case }
 
 // Parameter returns the parameter with the name, or nil.
 func (t *Template) Parameter(name string) *Parameter {
@@ -138,7 +138,7 @@ func (t *Template) Open(values Values) []string {
 // order. A case that came from it names them in template: as NAME/ID.
 func (t *Template) Defeaters() []string {
 	var ids []string
-	for _, n := range t.file.Case.Nodes {
+	for _, n := range t.file().Case.Nodes {
 		if n.Kind == casefile.Defeater {
 			ids = append(ids, n.ID)
 		}
@@ -150,13 +150,15 @@ func (t *Template) Defeaters() []string {
 // that does not read is a fault of the program and found by its tests.
 var all = sync.OnceValue(func() []*Template {
 	shared := read("parameters.yaml").Case.Get("x-parameters")
-	var out []*Template
-	for _, pattern := range []string{"*.case.yaml", "fragments/*.case.yaml"} {
-		names, _ := fs.Glob(files, pattern)
-		for _, name := range names {
-			out = append(out, load(name, shared))
-		}
+	whole, _ := fs.Glob(files, "*.case.yaml")
+	fragments, _ := fs.Glob(files, "fragments/*.case.yaml")
+	names := slices.Concat(whole, fragments)
+	out := make([]*Template, len(names))
+	var loading sync.WaitGroup // each is a file of its own: somebody waits for the list
+	for i, name := range names {
+		loading.Go(func() { out[i] = load(name, shared) })
 	}
+	loading.Wait()
 	slices.SortStableFunc(out, func(a, b *Template) int {
 		return cmp.Or(compareBool(a.Fragment, b.Fragment), cmp.Compare(a.Number, b.Number), strings.Compare(a.Name, b.Name))
 	})
@@ -173,20 +175,35 @@ func compareBool(a, b bool) int {
 	return 1
 }
 
-func read(name string) *casefile.File {
-	text, err := files.ReadFile(name)
+func read(name string) *casefile.File { return casefile.Read(name, text(name)) }
+
+func text(name string) string {
+	b, err := files.ReadFile(name)
 	if err != nil {
 		panic(err)
 	}
-	return casefile.Read(name, string(text))
+	return string(b)
+}
+
+// section is the text of one top-level key of a template: to read it alone
+// takes a small part of the time.
+func section(text, key string) string {
+	_, rest, _ := strings.Cut("\n"+text, "\n"+key+":")
+	out := key + ":"
+	for line := range strings.Lines(rest) {
+		if out != key+":" && line[0] != ' ' && line[0] != '\n' && line[0] != '#' {
+			break
+		}
+		out += line
+	}
+	return out
 }
 
 func load(name string, shared casefile.Value) *Template {
-	t := &Template{file: read(name)}
-	t.Text = t.file.Text
+	t := &Template{Text: text(name), file: sync.OnceValue(func() *casefile.File { return read(name) })}
 	t.Fragment = strings.HasPrefix(name, "fragments/")
 	t.Name = strings.TrimSuffix(path.Base(name), ".case.yaml")
-	header := t.file.Case.Get("x-template")
+	header := casefile.Read(name, section(t.Text, "x-template")).Case.Get("x-template")
 	t.Number, _ = header.Get("number").Int()
 	t.Title = header.Get("title").Text()
 	t.About = header.Get("about").Text()

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"safecase/casefile"
 )
 
@@ -15,7 +17,7 @@ func TestTemplatesRead(t *testing.T) {
 		t.Errorf("there are %d templates; expected T0 to T21", n)
 	}
 	for _, tmpl := range everything() {
-		for _, f := range tmpl.file.Findings {
+		for _, f := range tmpl.file().Findings {
 			t.Errorf("%s:%s: %s: %s; %s", f.File, f.Pos, f.Rule, f.Message, f.Hint)
 		}
 	}
@@ -24,7 +26,7 @@ func TestTemplatesRead(t *testing.T) {
 func TestHeadersAreComplete(t *testing.T) {
 	seen := map[string]bool{}
 	for i, tmpl := range everything() {
-		header := tmpl.file.Case.Get("x-template")
+		header := tmpl.file().Case.Get("x-template")
 		for _, key := range []string{"title", "about", "source"} {
 			if header.Get(key).Text() == "" {
 				t.Errorf("%s: the header has no %s", tmpl.Name, key)
@@ -42,6 +44,20 @@ func TestHeadersAreComplete(t *testing.T) {
 		seen[tmpl.Name] = true
 		for _, p := range tmpl.Parameters {
 			checkParameter(t, tmpl, p)
+		}
+	}
+}
+
+// TestHeadersReadAlone holds that a header says the same on its own as in its
+// file.
+func TestHeadersReadAlone(t *testing.T) {
+	shared := read("parameters.yaml").Case.Get("x-parameters")
+	for _, tmpl := range everything() {
+		header := tmpl.file().Case.Get("x-template")
+		number, _ := header.Get("number").Int()
+		want := Info{tmpl.Name, number, tmpl.Fragment, header.Get("title").Text(), header.Get("about").Text(), header.Get("source").Text(), header.Get("unverified").Text(), parameters(tmpl, header, shared)}
+		if diff := cmp.Diff(want, tmpl.Info); diff != "" {
+			t.Errorf("%s (-in its file +alone):\n%s", tmpl.Name, diff)
 		}
 	}
 }

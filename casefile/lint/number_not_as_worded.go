@@ -125,9 +125,11 @@ func wordedRates(text string) []rate {
 			add(x, m[1])
 		}
 	}
-	for _, m := range wordedRate.matches(lower) {
-		if k, n := numeral(m[1]), numeral(m[2]); k > 0 && n > k {
-			add(k/n, m[0])
+	if strings.Contains(lower, " in ") || strings.Contains(lower, " out of ") {
+		for _, m := range wordedRate.matches(lower) {
+			if k, n := numeral(m[1]), numeral(m[2]); k > 0 && n > k {
+				add(k/n, m[0])
+			}
 		}
 	}
 	for _, m := range pointsRate.matches(lower) {
