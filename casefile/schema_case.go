@@ -170,6 +170,7 @@ var mitigationType = mapOf(
 	boolean("survives_weight_theft", "whether it still works for somebody who holds the weights"),
 	choices("removable_by", "what takes it away", names("prompting: clever prompts", "fine_tuning: further training", "white_box: work on weights or activations", "none_known: nothing that is known")),
 	date("changed_on", "when it last changed; older evidence on it is stale"),
+	choice("used_in_training", "whether what it measures shaped the model", names("none: no", "indirect: its findings were looked at during development", "direct: the model was trained against it")),
 	text("owner", "who answers for it"),
 	visibilityField,
 )

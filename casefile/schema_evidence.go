@@ -16,6 +16,8 @@ var evidenceFields = append([]*Field{
 	text("locator", "page, table or row"),
 	refs("counter_evidence_for", ReferNode, "claims that this result speaks against"),
 	texts("incidents", "incidents that are known about it"),
+	text("redacted_copy", "an edition or a summary that may be shown where the evidence may not"),
+	group("reused_from", "for which other setting the result was made", required(text("setting", "which system, users and use")), ref("comparable_by", ReferNode, "the claim that argues why it holds here too")),
 }, conditionFields()...)
 
 var selectType = mapOf(

@@ -123,6 +123,7 @@ var methodWords = names(
 	"audit: an inspection of process or security",
 	"formal: a proof",
 	"field_data: measurements from use",
+	"simulation: a model of the use, not the use itself",
 	"expert_judgement: the stated opinion of a named expert",
 )
 

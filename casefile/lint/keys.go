@@ -21,7 +21,7 @@ var watched = []string{
 	"incidents", "independence", "indicator", "iterations_on_eval", "kind", "method", "mitigation_status", "mitigations", "n",
 	"outcomes", "owner", "pair_of", "polarity", "protocol", "proxy_direction", "proxy_of", "quantity", "raised_by",
 	"refusal_rate", "representativeness", "requires", "review", "review_by", "role", "sha256", "side_claims", "status",
-	"step", "target", "template", "threats", "transcribed", "used_in_training",
+	"step", "target", "template", "threats", "transcribed", "used_in_training", "visibility",
 }
 
 func keysOf(v casefile.Value) keySet {
