@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io/fs"
@@ -22,6 +23,7 @@ type checkFlags struct {
 	noWaivers bool
 	policy    string
 	values    string
+	text      string // the file that holds the text of the case in place of its own; "" for its own
 }
 
 func (f *checkFlags) add(c *cobra.Command) {
@@ -117,8 +119,11 @@ func (f *checkFlags) check(ctx context.Context, a *app, path string) (*lint.Resu
 	if err != nil {
 		return nil, err
 	}
-	if in.File, err = a.readCase(path); err != nil {
+	if in.File, err = a.readCase(cmp.Or(f.text, path)); err != nil {
 		return nil, err
+	}
+	if f.text != "" {
+		in.File = casefile.Read(path, in.File.Text)
 	}
 	src, err := f.source(path)
 	if err != nil {

@@ -46,21 +46,18 @@ func (p *preview) start(ctx context.Context, texts <-chan string) (err error) {
 		}
 	}
 	check := p.check
-	if check.evidenceRoot == "" {
-		check.evidenceRoot = filepath.Dir(p.path)
-	}
-	drawn := filepath.Join(p.dir, filepath.Base(p.path))
-	if err := replaceText(drawn, <-texts); err != nil {
+	check.text = filepath.Join(p.dir, "case.yaml")
+	if err := replaceText(check.text, <-texts); err != nil {
 		return err
 	}
 	changed := make(chan struct{}, 1)
-	s := &serve.Server{Changed: changed, Draw: drawer(drawn, check)}
+	s := &serve.Server{Changed: changed, Draw: drawer(p.path, check)}
 	l, url, err := s.Listen(0)
 	if err != nil {
 		return err
 	}
 	go s.Run(ctx, l)
-	go followTexts(ctx, drawn, texts, changed)
+	go followTexts(ctx, check.text, texts, changed)
 	p.url = url
 	return nil
 }

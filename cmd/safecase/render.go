@@ -30,6 +30,8 @@ func renderCommand(a *app) *cobra.Command {
 		Args:    cobra.ExactArgs(1),
 	}
 	check.add(c)
+	c.Flags().StringVar(&check.text, "text", "", "draw the text of this `FILE` as if it stood in the case: what is not saved yet")
+	c.Flags().MarkHidden("text")
 	c.Flags().StringVarP(&out, "output", "o", "", "write to `FILE` (default: standard output)")
 	c.Flags().StringVar(&format, "format", "", "one of "+render.FormatNames()+" (default: from the name of the output)")
 	c.Flags().StringVar(&layout, "layout", "auto", "auto, dot or tree")

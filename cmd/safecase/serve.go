@@ -146,7 +146,7 @@ func drawer(path string, check checkFlags) func(context.Context) serve.Page {
 			return serve.Page{Problem: err.Error()}
 		}
 		args := []string{"render", "--format", "html", "--layout", "tree", "--whole"}
-		for flag, value := range map[string]string{"--as-of": check.asOf, "--profile": check.profile, "--policy": check.policy} {
+		for flag, value := range map[string]string{"--as-of": check.asOf, "--profile": check.profile, "--policy": check.policy, "--values": check.values, "--text": check.text} {
 			if value != "" {
 				args = append(args, flag, value)
 			}
