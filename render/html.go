@@ -25,6 +25,7 @@ type page struct {
 	Style   template.CSS
 	Script  template.JS
 	Diagram template.HTML
+	Upright bool // the drawing is printed on an upright page
 }
 
 // writeHTML writes the reviewer's report as one page that needs no network and
@@ -34,11 +35,10 @@ func writeHTML(w io.Writer, r *lint.Result, o Options) error {
 	if err != nil {
 		return err
 	}
-	diagram, err := inlineDiagram(r, o)
-	if err != nil {
+	p := page{Report: NewReport(r, o), Version: Plain(o.Version), Script: template.JS(asset("report.js"))}
+	if err := p.draw(r, o); err != nil {
 		return err
 	}
-	p := page{Report: NewReport(r, o), Version: Plain(o.Version), Style: template.CSS(asset("report.css")), Script: template.JS(asset("report.js")), Diagram: diagram}
 	p.Policy = fmt.Sprintf("default-src 'none'; style-src '%s'; script-src '%s'; base-uri 'none'; form-action 'none'", sourceHash(string(p.Style)), sourceHash(string(p.Script)))
 	var b bytes.Buffer
 	if err := t.ExecuteTemplate(&b, "report.tmpl", p); err != nil {

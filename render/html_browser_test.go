@@ -41,7 +41,7 @@ func TestPageInABrowser(t *testing.T) {
 	b, url := chromium.Start(t), fullPage(t)
 	for name, test := range map[string]func(*testing.T, *chromium.Browser, string){
 		"every size": everySize, "without script": withoutScript, "search, fold and filter": searchFoldAndFilter,
-		"folded step": foldedStep, "keyboard": byKeyboard, "card": cardOfANode, "paper": onPaper,
+		"folded step": foldedStep, "keyboard": byKeyboard, "card": cardOfANode, "dark diagram": darkDiagram, "paper": onPaper,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, b, url) })
 	}
@@ -171,6 +171,20 @@ func cardOfANode(t *testing.T, b *chromium.Browser, url string) {
 	p.True(`!document.querySelector("#card")`)
 }
 
+// On a dark screen the diagram is dark, what is drawn by reference too, and on
+// paper it is light again.
+func darkDiagram(t *testing.T, b *chromium.Browser, url string) {
+	ground := `getComputedStyle(document.querySelector("#canvas > svg > rect")).fill`
+	text := `getComputedStyle(document.querySelector("#canvas g.node text:not([fill])")).fill`
+	for dark, want := range map[bool]string{false: "rgb(255, 255, 255) rgb(27, 39, 51)", true: "rgb(20, 25, 31) rgb(232, 237, 242)"} {
+		p := b.Open(t, url, chromium.View{Width: 1024, Height: 768, Dark: dark})
+		if got := p.Text(ground + ` + " " + ` + text); got != want {
+			t.Errorf("dark %v: the drawing is in %s, not %s", dark, got, want)
+		}
+		p.True(`[...document.querySelectorAll("#canvas text.m")].every(e => getComputedStyle(e).textAnchor === "middle")`)
+	}
+}
+
 // On paper nothing is folded, filtered or for clicking.
 func onPaper(t *testing.T, b *chromium.Browser, url string) {
 	p := b.Open(t, url, chromium.View{})
@@ -179,6 +193,7 @@ func onPaper(t *testing.T, b *chromium.Browser, url string) {
 		t.Fatalf("no document came out of the printer: %d bytes", len(pdf))
 	}
 	p.True(`[...document.querySelectorAll("details")].every(e => e.open)`)
+	p.True(`getComputedStyle(document.querySelector("#canvas > svg > rect")).fill === "rgb(255, 255, 255)"`)
 	if shown := p.Text(`[...document.querySelectorAll("#tools, .zoom, #folds, nav, button, select, input")].filter(e => e.getClientRects().length).map(e => e.outerHTML.slice(0, 60)).join("\n")`); shown != "" {
 		t.Errorf("on paper stands %s", shown)
 	}

@@ -9,25 +9,35 @@ import (
 	"safecase/casefile/lint"
 )
 
-// inlineDiagram draws the argument so that every node leads to its entry in
-// the report. As a part of the page it is a group of links and not one image:
-// an image would hide its links from a screen reader.
-func inlineDiagram(r *lint.Result, o Options) (template.HTML, error) {
+// draw puts the drawing of the argument on the page, and its part of the style.
+func (p *page) draw(r *lint.Result, o Options) error {
+	sc, err := inlineScene(r, o)
+	if err != nil {
+		return err
+	}
+	svg := inlineSVG(sc)
+	p.Style = template.CSS(asset("report.css") + diagramStyle(svg, o.Theme))
+	p.Diagram, p.Upright = template.HTML(shareShapes(svg)), upright(sc.width, sc.height)
+	return nil
+}
+
+// inlineScene draws the argument so that every node leads to its entry in the
+// report.
+func inlineScene(r *lint.Result, o Options) (*scene, error) {
 	d := portray(r, o)
 	for i := range d.Nodes {
 		d.Nodes[i].URL = "#" + detailID(Plain(d.Nodes[i].ID))
 		d.Nodes[i].Desc = "" // the entry has it all
 	}
-	sc, err := draw(&d, o)
-	if err != nil {
-		return "", err
-	}
-	var b bytes.Buffer
-	if err := writeSVG(&b, sc); err != nil {
-		return "", err
-	}
-	svg := bytes.Replace(b.Bytes(), []byte(` role="img"`), []byte(` role="group"`), 1)
-	return template.HTML(shareShapes(plainInk(shorter(svg)))), nil
+	return draw(&d, o)
+}
+
+// inlineSVG writes a drawing as a part of the page. There it is a group of
+// links and not one image: an image would hide its links from a screen reader.
+func inlineSVG(sc *scene) []byte {
+	s := svgWriter{short: true}
+	s.picture(sc)
+	return shorter(bytes.Replace(s.b, []byte(` role="img"`), []byte(` role="group"`), 1))
 }
 
 // In a page the picture need not say again what stands beside it: the text of
@@ -37,25 +47,15 @@ var (
 	needlessTitle = regexp.MustCompile(`(<g id="link-[^>]*>)<title>[^<]*</title>`)
 )
 
-// shorter leaves out what a page says elsewhere, and what its style sheet has.
+// shorter leaves out what a page says elsewhere.
 func shorter(svg []byte) []byte {
-	svg = needlessTitle.ReplaceAll(wordyTitle.ReplaceAll(svg, []byte("$1$2")), []byte("$1"))
-	for _, f := range []struct{ attributes, class string }{{` font-size="12" font-weight="bold"`, ` class="k"`}, {` font-size="11" font-weight="bold"`, ` class="w"`}} {
-		svg = bytes.ReplaceAll(svg, []byte(f.attributes), []byte(f.class))
-	}
-	return svg
-}
-
-// plainInk leaves out the colour of plain text, which the style sheet of the
-// page has.
-func plainInk(svg []byte) []byte {
-	return bytes.ReplaceAll(svg, []byte(` fill="`+hex(inkText)+`">`), []byte(`>`))
+	return needlessTitle.ReplaceAll(wordyTitle.ReplaceAll(svg, []byte("$1$2")), []byte("$1"))
 }
 
 // Shapes that a drawing repeats are written once from this length and number
 // on: in a large case the same tag or glyph stands on hundreds of nodes.
 const (
-	sharedBytes = 80
+	sharedBytes = 60
 	sharedTimes = 4
 )
 
@@ -80,7 +80,7 @@ func shareShapes(svg []byte) []byte {
 		}
 		name, known := names[string(path)]
 		if !known {
-			name = "shape-" + strconv.Itoa(len(names)+1)
+			name = "s" + strconv.Itoa(len(names)+1)
 			names[string(path)] = name
 			defs.WriteString(`<path id="` + name + `" `)
 			defs.Write(path[len("<path "):])

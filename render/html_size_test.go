@@ -46,7 +46,7 @@ func largeCase(n int) string {
 // Reports are sent by mail and opened on old machines.
 func TestReportOfAThousandNodesIsSmall(t *testing.T) {
 	page := written(t, large(t, 1000), "html")
-	if limit := 3_000_000; len(page) > limit {
+	if limit := 2_750_000; len(page) > limit {
 		t.Errorf("%d bytes, at most %d are allowed", len(page), limit)
 	}
 	t.Logf("%d bytes", len(page))

@@ -272,20 +272,10 @@ func TestSharedShapesDrawTheSame(t *testing.T) {
 	long := `<path d="M0,0` + strings.Repeat("L1,1", 30) + `" fill="none"/>`
 	svg := "<svg viewBox=\"0 0 1 1\">" + strings.Repeat("<g>"+long+"</g><path d=\"M1\"/>", sharedTimes) + "</svg>"
 	got := string(shareShapes([]byte(svg)))
-	if strings.Count(got, "L1,1L1,1") == 0 || strings.Count(got, long[6:]) != 1 || strings.Count(got, `<use href="#shape-1"/>`) != sharedTimes || strings.Count(got, `<path d="M1"/>`) != sharedTimes {
+	if strings.Count(got, "L1,1L1,1") == 0 || strings.Count(got, long[6:]) != 1 || strings.Count(got, `<use href="#s1"/>`) != sharedTimes || strings.Count(got, `<path d="M1"/>`) != sharedTimes {
 		t.Errorf("shared: %s", got)
 	}
 	if few := "<svg>" + long + long + "</svg>"; string(shareShapes([]byte(few))) != few {
 		t.Error("shapes that hardly repeat are moved")
-	}
-}
-
-// Text of the diagram that names no colour has the one of the style sheet.
-func TestPlainInkIsInTheStyleSheet(t *testing.T) {
-	if want := "#canvas > svg text:not([fill]) { fill: " + hex(inkText) + "; }"; !strings.Contains(asset("report.css"), want) {
-		t.Errorf("the style sheet lacks %q", want)
-	}
-	if got := string(plainInk([]byte(`<text x="1" fill="#1b2733">a</text><path fill="#1b2733"/>`))); got != `<text x="1">a</text><path fill="#1b2733"/>` {
-		t.Errorf("plain: %s", got)
 	}
 }

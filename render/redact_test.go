@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"encoding/binary"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -52,10 +54,7 @@ func TestRedactedEditionHoldsNoSecret(t *testing.T) {
 			if err := Write(context.Background(), &b, r, o); err != nil {
 				t.Fatal(err)
 			}
-			out := b.String()
-			if format == "png" || format == "pdf" {
-				continue // drawn from the same diagram as the SVG
-			}
+			out := bared(t, format, b.Bytes())
 			if format == "svg" || format == "html" { // places are numbers, too
 				out = regexp.MustCompile(`(<path[^>]* d="[^"]*"|(x|y|width|height|viewBox|transform|id)="[^"]*")`).ReplaceAllString(out, "")
 			}
@@ -72,6 +71,76 @@ func TestRedactedEditionHoldsNoSecret(t *testing.T) {
 			}
 		}
 	}
+}
+
+// The search of a PDF finds what stands in one that is not redacted, on its
+// pages and outside them.
+func TestSearchOfAPDFFindsSecrets(t *testing.T) {
+	r, o, _ := redacted(t)
+	o.Format, o.Redact = "pdf", nil
+	var b bytes.Buffer
+	if err := Write(context.Background(), &b, r, o); err != nil {
+		t.Fatal(err)
+	}
+	for where, text := range map[string]string{"pages": pageText(t, b.Bytes()), "links": pdfObjects(t, b.Bytes())} {
+		if !hush.MatchString(text) {
+			t.Errorf("%s: nothing is found in %.300q", where, text)
+		}
+	}
+}
+
+// bared is what a document holds that somebody could read, without the places
+// of what is drawn.
+func bared(t *testing.T, format string, doc []byte) string {
+	switch format {
+	case "png":
+		return pngParts(t, doc)
+	case "pdf":
+		return strings.Join(strings.Fields(pageText(t, doc)), " ") + "\n" + pdfObjects(t, doc)
+	}
+	return string(doc)
+}
+
+// pngParts walks the parts of a PNG: there is none but those that hold pixels, so
+// that no word, no day and no profile can hide beside them, and nothing after
+// the last.
+func pngParts(t *testing.T, doc []byte) string {
+	t.Helper()
+	var names []string
+	for at := 8; at+12 <= len(doc); {
+		size := int(binary.BigEndian.Uint32(doc[at:]))
+		name := string(doc[at+4 : at+8])
+		if !slices.Contains([]string{"IHDR", "PLTE", "IDAT", "IEND", "pHYs"}, name) {
+			t.Errorf("the PNG has a part %q", name)
+		}
+		names = append(names, name)
+		at += 12 + size
+		if name == "IEND" && at != len(doc) {
+			t.Errorf("%d bytes stand after the PNG", len(doc)-at)
+		}
+	}
+	return strings.Join(names, " ")
+}
+
+// pdfObjects is what a PDF says outside its pages: title, subject, links and
+// names, as bytes and, where they are in UTF-16, as text.
+func pdfObjects(t *testing.T, doc []byte) string {
+	t.Helper()
+	doc = regexp.MustCompile(`(?s)stream\n.*?endstream`).ReplaceAll(doc, nil)
+	var out strings.Builder
+	for _, m := range regexp.MustCompile(`(?s)/([A-Za-z]+) ?\((.*?[^\\])\)`).FindAllSubmatch(doc, -1) {
+		text := string(m[2])
+		if strings.HasPrefix(text, "\xfe\xff") {
+			text = fromUTF16(m[2][2:])
+		}
+		if string(m[1]) != "CreationDate" && string(m[1]) != "ModDate" {
+			out.WriteString(string(m[1]) + " " + text + "\n")
+		}
+	}
+	if !strings.Contains(out.String(), "Title ") {
+		t.Errorf("the PDF names no title: %q", doc[max(0, len(doc)-2000):])
+	}
+	return out.String()
 }
 
 // What is left out still counts with its gaps and stands in its place, and the

@@ -6,7 +6,10 @@ import (
 )
 
 // svgWriter appends to one buffer; a picture of 10,000 nodes is one write.
-type svgWriter struct{ b []byte }
+type svgWriter struct {
+	b     []byte
+	short bool // paths in relative steps, for a page that holds much besides
+}
 
 func (s *svgWriter) str(parts ...string) {
 	for _, p := range parts {
@@ -18,7 +21,15 @@ func (s *svgWriter) str(parts ...string) {
 // every look is an attribute, so that it shows alike in a browser, a mail and
 // an office program.
 func writeSVG(w io.Writer, sc *scene) error {
-	s := &svgWriter{b: make([]byte, 0, 4096+len(sc.groups)*900)}
+	s := &svgWriter{}
+	s.picture(sc)
+	_, err := w.Write(s.b)
+	return err
+}
+
+// picture appends a whole scene.
+func (s *svgWriter) picture(sc *scene) {
+	s.b = make([]byte, 0, 4096+len(sc.groups)*900)
 	s.str(`<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="case-title case-desc" width="`)
 	s.unit(sc.width)
 	s.str(`" height="`)
@@ -37,8 +48,6 @@ func writeSVG(w io.Writer, sc *scene) error {
 		s.group(&sc.groups[i])
 	}
 	s.str("</svg>\n")
-	_, err := w.Write(s.b)
-	return err
 }
 
 func (s *svgWriter) group(g *group) {
@@ -83,7 +92,11 @@ func (s *svgWriter) item(it *item) {
 		return
 	}
 	s.str(`<path d="`)
-	s.path(&it.path)
+	if s.short {
+		s.shortPath(&it.path)
+	} else {
+		s.path(&it.path)
+	}
 	s.str(`"`)
 	if it.fill != none {
 		s.ink("fill", it.fill)
@@ -116,6 +129,13 @@ func (s *svgWriter) words(w *words) {
 	s.str(`" y="`)
 	s.unit(w.at.Y)
 	s.str(`"`)
+	if s.short {
+		s.shortLook(w)
+		s.str(">")
+		s.escape(w.text)
+		s.str("</text>")
+		return
+	}
 	if w.size != 13 {
 		s.str(` font-size="`, strconv.Itoa(w.size), `"`)
 	}
