@@ -183,7 +183,7 @@ func verdictWords(num assess.Number) string {
 			return "the bound is not on the right side"
 		}
 		if num.Needed != nil {
-			return fmt.Sprintf("right side, but the bound crosses the threshold; %d trials would be needed", *num.Needed)
+			return fmt.Sprintf("right side, but the bound crosses the threshold; a run of %d trials would show it only if nothing more counted against the claim than was seen", *num.Needed)
 		}
 		return "right side, but the bound crosses the threshold"
 	case assess.Stale:

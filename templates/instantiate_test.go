@@ -103,6 +103,20 @@ func TestNothingIsInvented(t *testing.T) {
 	}
 }
 
+// What a template leaves unchecked stands in the new case word by word.
+func TestUncheckedIsSaid(t *testing.T) {
+	for _, tmpl := range List() {
+		text, err := tmpl.Instantiate(nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		said := strings.Join(strings.Fields(strings.ReplaceAll(text, "\n#", "\n")), " ")
+		if want := strings.Join(strings.Fields(tmpl.Unverified), " "); !strings.Contains(said, want) {
+			t.Errorf("%s: the new case does not say %q", tmpl.Name, want)
+		}
+	}
+}
+
 func TestInstantiate(t *testing.T) {
 	tmpl, _ := Find("weights-security")
 	for _, test := range []struct {

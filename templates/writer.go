@@ -51,6 +51,8 @@ func (w *writer) comment(text string) {
 	w.line(line)
 }
 
+func isComment(line string) bool { return strings.HasPrefix(strings.TrimSpace(line), "#") }
+
 func (w *writer) line(s string, from ...string) {
 	w.out, w.from = append(w.out, s), append(w.from, from)
 }
@@ -228,7 +230,7 @@ func (w *writer) fill(line string, now turn) string {
 // prune takes away keys that have nothing below them any more.
 func (w *writer) prune() {
 	for i := len(w.out) - 1; i >= 0; i-- {
-		if strings.HasSuffix(w.out[i], ":") && !w.deeper(i) {
+		if strings.HasSuffix(w.out[i], ":") && !isComment(w.out[i]) && !w.deeper(i) {
 			w.out, w.from = slices.Delete(w.out, i, i+1), slices.Delete(w.from, i, i+1)
 		}
 	}

@@ -215,6 +215,9 @@ func (j *judge) challengeStatus(d *node) (ChallengeStatus, reason) {
 		if said(d.Get("template")) && !said(d.Get("raised_by")) {
 			return NotConsidered, reason{code: "open-defeater", detail: "it came with the template and nobody has considered it"}
 		}
+		if d.Get("residual").Exists() {
+			return Open, reason{code: "open-defeater", detail: "nothing answers it; its residual counts only with status: accepted"}
+		}
 		return Open, reason{code: "open-defeater", detail: "nothing answers it"}
 	}
 	return d.answers()

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 
 	"safecase/casefile"
 	"safecase/casefile/assess"
@@ -48,6 +49,7 @@ type Diff struct {
 	Changes  []Change      // loosenings first
 	States   []StateChange // nodes of both versions, in the order of the new one
 	Affected []string      // claims of the new version above a change, in file order
+	AsOf     time.Time     // the day on which the new version was judged
 }
 
 // Empty reports whether the two versions say and show the same.
@@ -63,7 +65,7 @@ func Compare(before, after *lint.Result) *Diff {
 	slices.SortStableFunc(c.changes, func(a, b Change) int {
 		return cmp.Compare(slices.Index(sorts, a.Sort), slices.Index(sorts, b.Sort))
 	})
-	return &Diff{Changes: c.changes, States: c.states(), Affected: c.affected()}
+	return &Diff{Changes: c.changes, States: c.states(), Affected: c.affected(), AsOf: after.AsOf}
 }
 
 type comparison struct {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 	"unicode"
 )
 
@@ -31,7 +32,7 @@ var titles = map[Sort]string{
 
 func (d *Diff) text(w io.Writer, before, after string) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "from %s to %s\n", plain(before), plain(after))
+	fmt.Fprintf(&b, "from %s to %s, as recorded on %s\n", plain(before), plain(after), d.AsOf.Format(time.DateOnly))
 	if d.Empty() {
 		b.WriteString("\nno difference in what the cases say and show\n")
 	}
@@ -112,13 +113,14 @@ type diffJSON struct {
 	Version  int           `json:"version"`
 	Old      string        `json:"old"`
 	New      string        `json:"new"`
+	AsOf     string        `json:"as_of"`
 	Changes  []Change      `json:"changes"`
 	States   []StateChange `json:"states"`
 	Affected []string      `json:"affected"`
 }
 
 func (d *Diff) json(w io.Writer, before, after string) error {
-	out := diffJSON{1, before, after, d.Changes, d.States, d.Affected}
+	out := diffJSON{1, before, after, d.AsOf.Format(time.DateOnly), d.Changes, d.States, d.Affected}
 	if out.Changes == nil {
 		out.Changes = []Change{}
 	}
@@ -137,7 +139,7 @@ func (d *Diff) json(w io.Writer, before, after string) error {
 // markdown writes for the comment of a pull request.
 func (d *Diff) markdown(w io.Writer, before, after string) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "### What changed in the safety case\n\nFrom %s to %s.\n", code(before), code(after))
+	fmt.Fprintf(&b, "### What changed in the safety case\n\nFrom %s to %s, as recorded on %s.\n", code(before), code(after), d.AsOf.Format(time.DateOnly))
 	if d.Empty() {
 		b.WriteString("\nNo difference in what the cases say and show.\n")
 	}

@@ -110,9 +110,26 @@ func (b *Baseline) Hold(results []*Result) []string {
 			}
 		}
 	}
-	held := total(results).Held
-	out := []string{fmt.Sprintf("%s held back by the baseline %s of %s", count(held, "known finding"), b.Path, writtenOn(b.Written))}
+	out := []string{fmt.Sprintf("%s held back by the baseline %s of %s%s", count(total(results).Held, "known finding"), b.Path, writtenOn(b.Written), weights(results))}
 	return append(out, unmatched(b.entries, left, seen)...)
+}
+
+// weights says how grave the findings are that are held back: a known error is
+// still one.
+func weights(results []*Result) string {
+	held := &Result{}
+	for _, r := range results {
+		for _, f := range r.Findings {
+			if f.Held {
+				f.Held = false
+				held.Findings = append(held.Findings, f)
+			}
+		}
+	}
+	if len(held.Findings) == 0 {
+		return ""
+	}
+	return ": " + summary(held.Counts())
 }
 
 // holdable reports whether a baseline may hold a finding back: as with waivers,

@@ -8,7 +8,7 @@ var openDefeater = &Rule{
 	Name: "open-defeater", ID: "DIA001", Severity: hardens,
 	Title: "a challenge that nothing answers",
 	Why:   "A claim may be relied on only when every doubt that was raised has been attended to (indefeasibility; Assurance 2.0; SCCG SU.1).",
-	Fix:   "answer it with answered_by, or accept it as a residual doubt with residual: {consequence, accepted_by, accepted_on}",
+	Fix:   "answer it with answered_by, or accept it as a residual doubt with status: accepted and residual: {consequence, accepted_by, accepted_on}",
 	Bad:   "C1: {claim: Nobody is harmed, undeveloped: true}\nD1: {defeater: The model may be holding back, challenges: C1, raised_by: Bo}\n",
 	Good:  "C1: {claim: Nobody is harmed, undeveloped: true}\nD1: {defeater: The model may be holding back, challenges: C1, raised_by: Bo, status: accepted, residual: {consequence: Harm is found late, accepted_by: Board, accepted_on: 2026-06-01}}\n",
 	Word: func(c assess.Cause) (string, string) {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"github.com/mattn/go-runewidth"
 
@@ -26,8 +27,23 @@ func writeText(w io.Writer, results []*Result, opt WriteOptions) error {
 	for _, notice := range opt.Notices {
 		out.printf("%s\n", evidence.Clean(notice))
 	}
-	out.printf("%s\n", summary(total(results)))
+	out.printf("%s\n", summary(total(results))+judged(results))
 	return out.err
+}
+
+// judged says on which day and under which profile findings were made: without
+// them a list of findings, or none, says little.
+func judged(results []*Result) string {
+	if len(results) == 0 || results[0].AsOf.IsZero() {
+		return ""
+	}
+	profile := results[0].Profile
+	for _, r := range results {
+		if r.Profile != profile {
+			profile = "of each case"
+		}
+	}
+	return fmt.Sprintf(" (as recorded on %s, profile %s)", results[0].AsOf.Format(time.DateOnly), profile)
 }
 
 func textFinding(out *errWriter, r *Result, f casefile.Finding, paint func(style, string) string) {

@@ -83,6 +83,9 @@ func (a *app) readAll(path string) (string, error) {
 	if path != "-" {
 		file, err := os.Open(path)
 		if err != nil {
+			if errors.Is(err, fs.ErrNotExist) {
+				return "", failed("%s does not exist", path)
+			}
 			return "", failed("%s", err)
 		}
 		defer file.Close()

@@ -59,12 +59,14 @@ func evidenceAdd(a *app) *cobra.Command {
 	c.Flags().StringVar(&f.by, "by", firstSet("GIT_AUTHOR_NAME", "USER"), "who sets the threshold")
 	c.Flags().BoolVar(&f.seen, "seen", false, "the value was known when the threshold was set")
 	c.Flags().StringVar(&f.asOf, "as-of", "", "judge, and date the threshold, as on this `DATE` (default today)")
-	c.MarkFlagRequired("under")
 	c.RunE = func(c *cobra.Command, args []string) error { return f.run(c.Context(), a, args[0], args[1:]) }
 	return c
 }
 
 func (f *adding) run(ctx context.Context, a *app, at string, names []string) error {
+	if f.under == "" {
+		return usage("--under is missing: name the claim, strategy or challenge that the evidence belongs to")
+	}
 	file, err := a.readCase(at)
 	if err != nil {
 		return err

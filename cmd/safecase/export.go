@@ -35,6 +35,8 @@ func exportCommand(a *app) *cobra.Command {
 func (a *app) export(ctx context.Context, check checkFlags, to, out, folder, path string) error {
 	format := convert.Find(to)
 	switch {
+	case to != "" && (format == nil || format.Export == nil):
+		return usage("--to %q is no format that can be written: %s", to, convert.Names(true))
 	case format == nil || format.Export == nil:
 		return usage("name the format with --to: %s", convert.Names(true))
 	case folder != "" && format.Name != "gsn2x":

@@ -44,6 +44,12 @@ func importCommand(a *app) *cobra.Command {
 // apart asks for a case file of each module.
 func apart(src *convert.Source) { src.Apart = true }
 
+// isCase reports whether a source is a case file, which other formats in YAML
+// would take for one of theirs with much in it that they do not know.
+func isCase(src convert.Source) bool {
+	return casefile.Read(src.Path, src.Text).Case.Get("safecase").Exists()
+}
+
 // importCase reads a case of another tool, says what is wrong with it and what
 // was not carried, and has it written.
 func (a *app) importCase(from string, paths []string, write func(*convert.Imported) error, how ...func(*convert.Source)) error {
@@ -55,9 +61,11 @@ func (a *app) importCase(from string, paths []string, write func(*convert.Import
 	for _, set := range how {
 		set(&src)
 	}
-	format := convert.Detect(src.Path, src.Text)
-	if from != "" {
-		format = convert.Find(from)
+	format := convert.Find(from)
+	if from == "" {
+		if format = convert.Detect(src.Path, src.Text); isCase(src) {
+			return usage("%s is a case file of safecase already: there is nothing to import", src.Path)
+		}
 	}
 	if format == nil || format.Import == nil {
 		return usage("%s: name its format with --from: %s", src.Path, convert.Names(false))

@@ -107,13 +107,21 @@ func writeStatus(w io.Writer, r *lint.Result) {
 
 // writeTyped names the numbers that a person typed.
 func writeTyped(w io.Writer, r *lint.Result) {
+	for _, t := range typedNumbers(r) {
+		fmt.Fprintf(w, "TRANSCRIBED by a person, not read from a file: the number of %s from %s\n", show(t.Claim), show(t.Evidence))
+	}
+}
+
+func typedNumbers(r *lint.Result) []statusTyped {
+	out := []statusTyped{}
 	for _, n := range r.File.Case.Nodes {
 		for _, num := range r.Assessment.Numbers(n.ID) {
 			if n.Kind == casefile.Claim && num.Transcribed {
-				fmt.Fprintf(w, "TRANSCRIBED by a person, not read from a file: the number of %s from %s\n", show(n.ID), show(num.Evidence))
+				out = append(out, statusTyped{n.ID, num.Evidence})
 			}
 		}
 	}
+	return out
 }
 
 func counted(n int, word string) string {

@@ -19,6 +19,10 @@ type statusOut struct {
 	Top         []string              `json:"top"`
 	Counts      map[string]int        `json:"counts"`
 	Nodes       map[string]statusNode `json:"nodes"`
+	Challenges  []statusChallenge     `json:"challenges"`
+	Typed       []statusTyped         `json:"transcribed"` // numbers that a person typed
+	Findings    lint.Counts           `json:"findings"`
+	Profile     lint.Profile          `json:"profile"` // under which they were found
 	Indicators  []statusIndicator     `json:"indicators"`
 	Triggers    []statusTrigger       `json:"triggers"`
 	Assumptions []statusAssumption    `json:"assumptions"`
@@ -28,6 +32,20 @@ type statusOut struct {
 	Away    map[string]statusAway   `json:"away,omitempty"`    // nodes of other files, by module:ID
 	Modules map[string]statusModule `json:"modules,omitempty"` // the files that the case uses
 	answers
+}
+
+// statusChallenge is a defeater, once for each thing that it challenges. A
+// target that it does not name is null.
+type statusChallenge struct {
+	ID     string                 `json:"id"`
+	Target *string                `json:"target"`
+	Link   *string                `json:"link_to"` // where the link leads that it challenges
+	Status assess.ChallengeStatus `json:"status"`
+}
+
+type statusTyped struct {
+	Claim    string `json:"claim"`
+	Evidence string `json:"evidence"`
 }
 
 type statusAway struct {
@@ -90,11 +108,16 @@ func statusJSON(r *lint.Result) statusOut {
 		Version: 1, AsOf: r.AsOf.Format(time.DateOnly), Top: list(a.Tops), Counts: map[string]int{}, Nodes: map[string]statusNode{},
 		Indicators: []statusIndicator{}, Triggers: []statusTrigger{}, Assumptions: []statusAssumption{}, Ends: []statusEnd{}, Gates: statusGates(r),
 	}
+	out.Challenges, out.Typed, out.Findings, out.Profile = []statusChallenge{}, typedNumbers(r), r.Counts(), r.Profile
+	for _, ch := range a.Challenges {
+		out.Challenges = append(out.Challenges, statusChallenge{ch.Defeater, orNull(ch.Target), orNull(ch.LinkTo), ch.Status})
+	}
 	for s, n := range a.Counts() {
 		out.Counts[s.String()] = n
 	}
 	for _, n := range r.File.Case.Nodes {
-		if n.Kind != casefile.Context && n.Kind != casefile.Justification && n.Kind != casefile.Defeater {
+		frames := n.Kind == casefile.Context || n.Kind == casefile.Justification
+		if n.Kind != casefile.Defeater && (!frames || a.State(n.ID) != assess.NoGap) {
 			out.Nodes[n.ID] = statusNode{a.State(n.ID), list(a.Gaps(n.ID))}
 		}
 	}
