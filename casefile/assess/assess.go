@@ -201,6 +201,7 @@ func (j *judge) judgeAll() {
 	for _, n := range j.all {
 		j.judgeBound(n)
 	}
+	j.judgeUndecided()
 }
 
 // causes collects the causes of all nodes and links by position.

@@ -200,6 +200,9 @@ func (j *judge) challengeStatus(d *node) (ChallengeStatus, reason) {
 	if d.Kind != casefile.Defeater {
 		return Open, reason{code: "open-defeater", detail: "it is no defeater, so that nothing can answer it"}
 	}
+	if _, found := undecided(d.Value()); found && v.Text() != "sustained" {
+		return Open, reason{code: "merge-conflict", detail: "both sides of a merge changed it, and nobody has decided", silent: true}
+	}
 	switch v.Text() {
 	case "sustained":
 		return Sustained, reason{}
