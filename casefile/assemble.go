@@ -211,11 +211,14 @@ func (c *Case) splicedNodes(path []string) Value {
 		}
 		return Value{}
 	}
-	all := &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map", Line: c.Nodes[0].Pos().Line, Column: c.Nodes[0].Pos().Column}
-	for _, n := range c.Nodes {
-		all.Content = append(all.Content, moved(n.entry.key, n.entry.shift), moved(n.entry.n, n.entry.shift))
-	}
-	return Value{n: all}
+	c.rejoin.Do(func() {
+		all := &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map", Line: c.Nodes[0].Pos().Line, Column: c.Nodes[0].Pos().Column}
+		for _, n := range c.Nodes {
+			all.Content = append(all.Content, moved(n.entry.key, n.entry.shift), moved(n.entry.n, n.entry.shift))
+		}
+		c.rejoined = Value{n: all}
+	})
+	return c.rejoined
 }
 
 func moved(n *yaml.Node, lines int) *yaml.Node {

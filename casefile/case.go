@@ -5,6 +5,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -20,6 +21,8 @@ type Case struct {
 	dangling []Finding          // mentions of what is not defined
 	lost     map[[2]string]bool // sections and entries that do not parse
 	spliced  bool               // Nodes are newer than what the section nodes holds
+	rejoin   sync.Once          // guards rejoined
+	rejoined Value              // the section nodes made of Nodes, once somebody asks
 }
 
 // section is one top-level key and what reading it alone gave.
