@@ -97,6 +97,25 @@ func FuzzInspectHeader(f *testing.F) {
 	})
 }
 
+// FuzzInspectSamples fuzzes the bodies of two samples, in which the models that answered are looked for.
+func FuzzInspectSamples(f *testing.F) {
+	for _, body := range answers(methodStore, "m-2026-01-01", "other") {
+		f.Add(body.text, body.text, "samples/1_epoch_1.json", uint16(1<<10))
+	}
+	f.Add(`{"output": {"choices": [{"stop_reason": "content_filter"}]}}`, `{"output": []}`, "samples/a", uint16(10))
+	f.Fuzz(func(t *testing.T, one, two, name string, limit uint16) {
+		data := archive(t, part{name: memberHeader, text: header}, part{name: memberSummaries, text: summaries},
+			part{name: "samples/1_epoch_1.json", text: one, method: methodDeflate}, part{name: name, text: two})
+		limits := fuzzLimits
+		limits.Samples = int64(limit)
+		r := readBytes(data, Options{NeedRows: true, Limits: limits})
+		checkReading(t, r)
+		if r.Problem == nil && int64(len(one)) > int64(limit) && name != "samples/1_epoch_1.json" && !r.Has(WarnSamplesUnread) {
+			t.Fatalf("a sample of %d bytes was not read and nothing says so", len(one))
+		}
+	})
+}
+
 func FuzzInspectJSON(f *testing.F) { fuzzReader(f, "inspect-", "inspect/", "derived/") }
 func FuzzLMEval(f *testing.F)      { fuzzReader(f, "lm-eval") }
 func FuzzGarak(f *testing.F)       { fuzzReader(f, "garak") }

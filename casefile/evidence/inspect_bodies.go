@@ -41,9 +41,9 @@ func (b *sampleBodies) within(l Limits) []zipMember {
 	var sum int64
 	chosen := make([]zipMember, 0, len(b.kept))
 	for _, m := range b.kept {
-		if m.size <= l.Sample {
+		if m.size <= min(l.Sample, l.Samples) { // so the sum does not overflow, whatever the directory claims
 			chosen = append(chosen, m)
-			sum += min(m.size, l.Samples) // no overflow, whatever the directory claims
+			sum += m.size
 		}
 	}
 	if sum <= l.Samples {
