@@ -47,13 +47,18 @@ func (m *model) takeNodeText(id, text string) tea.Cmd {
 // externalFile edits the whole case as text. It comes back as one step of
 // undo.
 func (m *model) externalFile() tea.Cmd {
+	return m.external(m.file.Text, "*.yaml", m.fileFromEditor())
+}
+
+// fileFromEditor takes what the editor makes of the text as it is now.
+func (m *model) fileFromEditor() func(m *model, text string) tea.Cmd {
 	base, onDisk := m.file, m.disk.text
-	return m.external(base.Text, "*.yaml", func(m *model, text string) tea.Cmd {
+	return func(m *model, text string) tea.Cmd {
 		if m.file.Text != base.Text && text != base.Text {
 			return m.takeMeanwhile(base, onDisk, text)
 		}
-		return m.replaceText("took over the text from the editor", text)
-	})
+		return m.takeText("took over the text from the editor", text)
+	}
 }
 
 // takeMeanwhile takes over the text of the editor when a change on the disk
@@ -64,11 +69,11 @@ func (m *model) takeMeanwhile(base *casefile.File, onDisk, text string) tea.Cmd 
 	if m.cfg.Merge != nil {
 		var joined *casefile.File
 		if joined, err = m.cfg.Merge(base, casefile.Read(base.Path, text), m.file); err == nil {
-			return m.replaceText("took over the text from the editor, joined with the change on the disk", joined.Text)
+			return m.takeText("took over the text from the editor, joined with the change on the disk", joined.Text)
 		}
 	}
 	m.disk.text = onDisk
-	cmd := m.replaceText("took over the text from the editor", text)
+	cmd := m.takeText("took over the text from the editor", text)
 	m.complain("the file was changed on the disk meanwhile, and the two cannot be joined: " + err.Error() + ". This is your editor's text; saving asks about the other")
 	return cmd
 }

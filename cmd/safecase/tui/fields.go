@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"safecase/casefile"
+	"safecase/cmd/safecase/attach"
 )
 
 // owner is what a field belongs to: a node, or the case when it is "".
@@ -79,8 +80,10 @@ func (m *model) valueAt(o owner, path []string) casefile.Value {
 func (m *model) setAt(o owner, path []string, value any) tea.Cmd {
 	var e casefile.Edit
 	var seen casefile.Batch
-	if value != nil {
+	if value != nil || !slices.Contains(attach.Limits, path[len(path)-1]) {
 		seen = m.seenEdit(o, path)
+	}
+	if value != nil {
 		path, value = m.withNewItem(o, path, value)
 	}
 	switch {

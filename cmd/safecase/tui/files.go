@@ -21,7 +21,7 @@ type filePicker struct {
 	looked  map[string]*evidence.Reading
 	stop    context.CancelFunc
 	open    bool // values are shown
-	seen    revealed
+	seen    *revealed
 	waiting string
 	then    func(m *model, f *filePicker, ref string, r *evidence.Reading) tea.Cmd
 }

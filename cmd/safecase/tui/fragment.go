@@ -90,7 +90,7 @@ func (m *model) insertNow(in *inserting) tea.Cmd {
 		m.complain(err.Error())
 		return m.askNext(in, 0)
 	}
-	name := "inserted " + in.fragment.Name
+	name, before := "inserted "+in.fragment.Name, m.file.Case
 	var cmd tea.Cmd
 	if in.whole {
 		cmd = m.replaceText(name, text)
@@ -101,6 +101,7 @@ func (m *model) insertNow(in *inserting) tea.Cmd {
 		}
 		cmd = m.do(name, edits, "")
 	}
+	m.moved = keyed(m.moved, m.movedBetween(before, m.file.Case))
 	if n := strings.Count(text, "${"); n > 0 && !m.refused {
 		m.found = "${"
 		m.say(name + "; " + plural(n, "value") + " ${…} still open: n goes to the next one")

@@ -44,17 +44,20 @@ type model struct {
 	disk    disk
 	journal *journal
 
-	said     string // what the status line says
-	urgent   bool   // and whether it is a failure
-	refused  bool   // the last edit was refused
-	found    string // what is searched for
-	trail    []string
-	clip     clip
-	discard  bool            // the user chose to drop unsaved edits
-	passed   map[string]bool // questions of the guided start that were passed over
-	revealed revealed        // evidence whose values were on the screen
-	live     live            // to the live diagram; nil when it was not opened
-	shownOf  shownOf
+	said      string // what the status line says
+	urgent    bool   // and whether it is a failure
+	refused   bool   // the last edit was refused
+	found     string // what is searched for
+	trail     []string
+	clip      clip
+	discard   bool             // the user chose to drop unsaved edits
+	passed    map[string]bool  // questions of the guided start that were passed over
+	revealed  *revealed        // evidence whose values were on the screen
+	moved     map[string]moved // thresholds of this session whose value was not known yet
+	sound     *casefile.Case   // the last that could be read, before a text that cannot
+	forgetful bool             // what was shown cannot be kept, and the user knows
+	live      live             // to the live diagram; nil when it was not opened
+	shownOf   shownOf
 }
 
 // shownOf remembers what the inspector was made from, so that moving the
@@ -70,11 +73,12 @@ func newModel(ctx context.Context, cfg Config) *model {
 	m := &model{
 		ctx: ctx, cfg: cfg, st: newStyles(true), keys: newKeymap(),
 		outline: newOutline(cfg.File.Case), inspector: &inspector{}, problems: &problems{},
-		file: cfg.File, about: newStanding(nil), width: 80, height: 24, passed: map[string]bool{}, revealed: revealed{},
+		file: cfg.File, about: newStanding(nil), width: 80, height: 24, passed: map[string]bool{}, moved: map[string]moved{},
 	}
 	m.disk = disk{text: cfg.File.Text, exists: !cfg.New}
 	m.reads.readings = assess.Readings{}
 	m.journal = newJournal(cfg.JournalDir, cfg.File.Path)
+	m.revealed = remembered(m.seenName())
 	m.refresh()
 	return m
 }

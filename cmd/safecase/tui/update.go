@@ -6,7 +6,7 @@ import (
 
 // Update routes a message to its own method and does nothing else.
 func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	cmd := tea.Batch(m.route(msg), m.afterDialogs())
+	cmd := tea.Batch(m.route(msg), m.afterDialogs(), m.markLate(), m.keepSeen())
 	m.refresh()
 	return m, cmd
 }
