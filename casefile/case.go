@@ -96,6 +96,15 @@ func (c *Case) Node(id string) *Node {
 	return nil
 }
 
+// Index returns where in Nodes the node with the id stands, or -1. Of a
+// repeated id it is the first.
+func (c *Case) Index(id string) int {
+	if i, ok := c.byID[id]; ok {
+		return i
+	}
+	return -1
+}
+
 // Get returns what stands at path below the top of the file.
 func (c *Case) Get(path ...string) Value {
 	for _, s := range c.root {
@@ -173,22 +182,28 @@ func (c *Case) Circumstance(n *Node, path ...string) Value {
 // Tops returns the claims that nothing refers to as support: what the case is
 // about. Answers to challenges are not tops.
 func (c *Case) Tops() []*Node {
-	used := make(map[string]bool, len(c.Nodes))
+	used := make([]bool, len(c.Nodes))
+	use := func(id string) {
+		if i, ok := c.byID[id]; ok {
+			used[i] = true
+		}
+	}
 	for _, n := range c.Nodes {
-		for _, l := range n.Links {
-			if l.Relation == SupportedBy || l.Relation == AnsweredBy {
-				used[l.To] = true
+		for i := range n.Links {
+			if l := &n.Links[i]; l.Relation == SupportedBy || l.Relation == AnsweredBy {
+				use(l.To)
 			}
 		}
 		for _, side := range n.Get("side_claims").Texts() {
-			used[side] = true
+			use(side)
 		}
 	}
 	var tops []*Node
-	for _, n := range c.Nodes {
-		if n.Kind == Claim && !used[n.ID] {
-			tops = append(tops, n)
+	for i, n := range c.Nodes {
+		if n.Kind != Claim || used[i] || len(c.repeated) > 0 && used[c.byID[n.ID]] {
+			continue
 		}
+		tops = append(tops, n)
 	}
 	return tops
 }

@@ -186,11 +186,11 @@ var absent = []string{"not there at all"}
 func onScreen(s *screen) func(*casefile.Node) []string {
 	o := s.m.outline
 	o.foldAll(1 << 20)
-	cv := canvas{width: roomyWidth, height: len(o.all) + 1, st: s.m.st}
+	cv := canvas{width: roomyWidth, height: len(o.all.lines) + 1, st: s.m.st}
 	lines := o.view(cv, s.m.file.Case, s.m.about)
 	return func(n *casefile.Node) []string {
 		for v, i := range o.visible {
-			if r := o.all[i]; r.id == n.ID && !r.again && r.heading == "" {
+			if r := o.all.row(i); r.id == n.ID && !r.again && r.heading == "" {
 				line := []rune(ansi.Strip(lines[v]))
 				return inOurWords(string(line[len(line)-fullWidth:]))
 			}

@@ -51,7 +51,7 @@ func (m *model) answerChallenge() tea.Cmd {
 		return m.answer(n.ID)
 	}
 	var choices []choice
-	for _, id := range challengesOf(m.file.Case)[n.ID] {
+	for _, id := range challengersOf(m.file.Case, n.ID) {
 		d := m.file.Case.Node(id)
 		choices = append(choices, choice{id, shown(id), m.about.badge(d).word + ": " + shown(firstLine(d.Text))})
 	}
@@ -60,6 +60,19 @@ func (m *model) answerChallenge() tea.Cmd {
 		return nil
 	}
 	return m.push(newPicker(m.st, "answer which challenge", "", choices, func(m *model, id string) tea.Cmd { return m.answer(id) }))
+}
+
+// challengersOf lists the defeaters of a node, in file order.
+func challengersOf(c *casefile.Case, id string) []string {
+	var out []string
+	for _, n := range c.Nodes {
+		for i := range n.Links {
+			if l := &n.Links[i]; l.Relation == casefile.Challenges && challengedBy(l) == id {
+				out = append(out, n.ID)
+			}
+		}
+	}
+	return out
 }
 
 func (m *model) answer(defeater string) tea.Cmd {

@@ -36,6 +36,7 @@ func randomSession(t *testing.T, s *screen, choose []byte) {
 	for _, b := range choose {
 		sendFuzz(s, keys[int(b)%len(keys)])
 		s.m.View()
+		s.m.outline.agreesWithPlain(t)
 	}
 	for range 20 {
 		s.press("esc")
@@ -45,6 +46,7 @@ func randomSession(t *testing.T, s *screen, choose []byte) {
 	}
 	for steps := len(s.m.history.undo); steps > 0; steps-- {
 		s.press("u")
+		s.m.outline.agreesWithPlain(t)
 	}
 	if s.m.file.Text != before {
 		t.Fatalf("undoing everything gives\n%s\nwant\n%s", s.m.file.Text, before)

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	"safecase/casefile"
@@ -11,11 +12,11 @@ import (
 // case.
 type outline struct {
 	c       *casefile.Case
-	all     []row
-	visible []int           // indexes into all
-	folded  map[string]bool // nodes whose rows below are hidden
+	all     tree
+	visible []int           // indexes into the lines of all, rising
+	folded  map[string]bool // nodes whose lines below are hidden
 	cursor  int             // index into visible
-	top     int             // first visible row on the screen
+	top     int             // first visible line on the screen
 }
 
 func newOutline(c *casefile.Case) *outline {
@@ -29,43 +30,50 @@ func newOutline(c *casefile.Case) *outline {
 func (o *outline) load(c *casefile.Case) {
 	before := o.c
 	if o.c = c; before != nil && sameShape(before, c) {
+		o.all.c = c
 		return
 	}
 	was, at := o.selected(), o.cursor
-	o.all = layTree(c)
+	o.all.lay(c)
 	o.flatten()
 	o.restore(was, at)
 }
 
 func (o *outline) flatten() {
-	o.visible = o.visible[:0]
-	for i := 0; i < len(o.all); i++ {
+	o.visible = slices.Grow(o.visible[:0], len(o.all.lines))
+	for i := 0; i < len(o.all.lines); i++ {
 		o.visible = append(o.visible, i)
-		r := &o.all[i]
-		if o.folded[r.id] && r.id != "" && !r.again && r.end > i+1 {
-			i = r.end - 1
+		if len(o.folded) > 0 && o.hides(i) {
+			i = int(o.all.lines[i].end) - 1
 		}
 	}
+}
+
+// hides reports whether the lines below line i are not shown.
+func (o *outline) hides(i int) bool {
+	l := &o.all.lines[i]
+	return o.hasBelow(i) && !l.again && l.node >= 0 && o.folded[o.all.name(l.node)]
 }
 
 // restore selects the same node under the same parent, else the same node,
 // else what now stands at the same height.
 func (o *outline) restore(was row, at int) {
+	want := o.all.like(was)
 	best, bestScore := -1, 0
-	for i, v := range o.visible {
-		r := o.all[v]
-		score := 0
-		if r.id == was.id && r.heading == was.heading {
-			score = 1
-			if r.parent == was.parent && r.rel == was.rel {
-				score = 2
-			}
-			if score == 2 && r.index == was.index {
-				score = 3
-			}
+	for v, i := range o.visible {
+		l := &o.all.lines[i]
+		if l.node != want.node {
+			continue
+		}
+		score := 1
+		if l.parent == want.parent && l.rel == want.rel {
+			score = 2
+		}
+		if score == 2 && l.index == want.index {
+			score = 3
 		}
 		if score > bestScore {
-			best, bestScore = i, score
+			best, bestScore = v, score
 		}
 	}
 	if best < 0 {
@@ -79,14 +87,14 @@ func (o *outline) selected() row {
 	if o.cursor < 0 || o.cursor >= len(o.visible) {
 		return row{}
 	}
-	return o.all[o.visible[o.cursor]]
+	return o.all.row(o.visible[o.cursor])
 }
 
 // move moves the cursor by n lines.
 func (o *outline) move(n int) { o.cursor = max(0, min(len(o.visible)-1, o.cursor+n)) }
 
-// hasBelow reports whether rows stand below the row at index i of all.
-func (o *outline) hasBelow(i int) bool { return o.all[i].end > i+1 }
+// hasBelow reports whether lines stand below line i.
+func (o *outline) hasBelow(i int) bool { return int(o.all.lines[i].end) > i+1 }
 
 // fold hides or shows what stands below the selected row.
 func (o *outline) fold(hide bool) {
@@ -112,9 +120,10 @@ func (o *outline) setFold(id string, hide bool) {
 func (o *outline) foldAll(depth int) {
 	was := o.selected()
 	clear(o.folded)
-	for i, r := range o.all {
-		if depth >= 0 && r.depth >= depth && !r.again && o.hasBelow(i) && r.id != "" {
-			o.folded[r.id] = true
+	for i := range o.all.lines {
+		l := &o.all.lines[i]
+		if depth >= 0 && int(l.depth) >= depth && !l.again && o.hasBelow(i) && l.node >= 0 {
+			o.folded[o.all.name(l.node)] = true
 		}
 	}
 	o.flatten()
@@ -124,9 +133,10 @@ func (o *outline) foldAll(depth int) {
 }
 
 // reveal unfolds what hides the row and selects it.
-func (o *outline) reveal(want row) bool {
-	for i, r := range o.all {
-		if r.id == want.id && r.parent == want.parent && r.rel == want.rel && r.index == want.index && r.heading == want.heading {
+func (o *outline) reveal(r row) bool {
+	want := o.all.like(r)
+	for i := range o.all.lines {
+		if l := &o.all.lines[i]; l.node == want.node && l.parent == want.parent && l.rel == want.rel && l.index == want.index {
 			o.show(i)
 			return true
 		}
@@ -134,25 +144,26 @@ func (o *outline) reveal(want row) bool {
 	return false
 }
 
-// show unfolds what stands above the row at index i of all and selects it.
+// show unfolds what stands above line i and selects it.
 func (o *outline) show(i int) {
+	hidden := false
 	for j := 0; j < i; j++ {
-		if o.all[j].end > i && o.folded[o.all[j].id] {
-			delete(o.folded, o.all[j].id)
+		if int(o.all.lines[j].end) > i && o.hides(j) {
+			delete(o.folded, o.all.name(o.all.lines[j].node))
+			hidden = true
 		}
 	}
-	o.flatten()
-	for v, j := range o.visible {
-		if j == i {
-			o.cursor = v
-		}
+	if hidden {
+		o.flatten()
 	}
+	o.cursor, _ = slices.BinarySearch(o.visible, i)
 }
 
 // selectID selects the row where the node stands in full.
 func (o *outline) selectID(id string) bool {
-	for i, r := range o.all {
-		if r.id == id && !r.again {
+	want := o.all.find(id)
+	for i := range o.all.lines {
+		if l := &o.all.lines[i]; l.node == want && !l.again {
 			o.show(i)
 			return true
 		}
@@ -168,7 +179,7 @@ func (o *outline) left() {
 		return
 	}
 	for v := o.cursor - 1; v >= 0; v-- {
-		if o.all[o.visible[v]].depth < r.depth {
+		if int(o.all.lines[o.visible[v]].depth) < r.depth {
 			o.cursor = v
 			return
 		}
@@ -194,13 +205,13 @@ func (o *outline) seek(forward bool, ok func(row) bool) bool {
 	if len(o.visible) == 0 {
 		return false
 	}
-	at, n := o.visible[o.cursor], len(o.all)
+	at, n := o.visible[o.cursor], len(o.all.lines)
 	for step := 1; step <= n; step++ {
 		i := (at + step) % n
 		if !forward {
 			i = (at - step + n) % n
 		}
-		if r := o.all[i]; r.id != "" && !r.again && ok(r) {
+		if r := o.all.row(i); r.id != "" && !r.again && ok(r) {
 			o.show(i)
 			return true
 		}
@@ -218,7 +229,7 @@ func (o *outline) scroll(height int) {
 
 // foldMark says whether something stands below and whether it is hidden.
 func (o *outline) foldMark(i int) string {
-	r := o.all[i]
+	r := o.all.row(i)
 	switch {
 	case r.again:
 		return "="

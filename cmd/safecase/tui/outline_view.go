@@ -35,7 +35,7 @@ func (o *outline) view(cv canvas, c *casefile.Case, s *standing) []string {
 
 func (o *outline) line(cv canvas, c *casefile.Case, s *standing, v int) string {
 	i := o.visible[v]
-	r := o.all[i]
+	r := o.all.row(i)
 	pointer := "  "
 	if v == o.cursor {
 		pointer = "› "
@@ -70,7 +70,7 @@ func (o *outline) selectLine(cv canvas, v int, left, right string) string {
 }
 
 func headingText(r row, c *casefile.Case) string {
-	if r.heading != "case" {
+	if r.heading != caseHeading {
 		return "── " + r.heading
 	}
 	title := c.Title()

@@ -154,8 +154,8 @@ func TestEveryNodeIsShown(t *testing.T) {
 			s := openText(t, "safecase: 1\ntitle: t\n"+text)
 			s.shows(120, 40)
 			full := map[string]int{}
-			for _, r := range s.m.outline.all {
-				if r.id != "" && !r.again && !r.missing {
+			for i := range s.m.outline.all.lines {
+				if r := s.m.outline.all.row(i); r.id != "" && !r.again && !r.missing {
 					full[r.id]++
 				}
 			}
