@@ -85,6 +85,7 @@ type Waiver struct {
 	By     string    `json:"by"`
 	Until  time.Time `json:"-"`
 	Day    string    `json:"until"` // Until as written
+	Open   bool      `json:"-"`     // a merge left it with two values, so that it silences nothing
 	Pos    Pos       `json:"-"`
 }
 
@@ -159,9 +160,11 @@ func (c *Case) Items(section string) []Item {
 // zero.
 func (c *Case) Waivers() []Waiver {
 	var out []Waiver
+	open := c.Get(Theirs + "waivers").Exists()
 	for _, v := range c.Get("waivers").Items() {
 		until, _ := v.Get("until").Date()
-		out = append(out, Waiver{v.Get("rule").Text(), v.Get("node").Text(), v.Get("reason").Text(), v.Get("by").Text(), until, v.Get("until").Text(), v.Pos()})
+		_, undecided := Undecided(v)
+		out = append(out, Waiver{v.Get("rule").Text(), v.Get("node").Text(), v.Get("reason").Text(), v.Get("by").Text(), until, v.Get("until").Text(), open || undecided, v.Pos()})
 	}
 	return out
 }

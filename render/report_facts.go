@@ -141,8 +141,11 @@ func (b *reporter) signoffs() []Signature {
 
 func (b *reporter) voidBecause(v casefile.Value, digest string) string {
 	on, dated := v.Get("on").Date()
+	_, open := casefile.Undecided(v)
 	signed := strings.ToLower(strings.TrimPrefix(strings.TrimSpace(v.Get("digest").Text()), "sha256:"))
 	switch {
+	case open:
+		return "both sides of a merge changed it, and nobody has decided"
 	case signed == "":
 		return "it does not say what was signed"
 	case signed != digest:

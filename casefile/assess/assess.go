@@ -71,7 +71,7 @@ const (
 	always               // needed, whatever the aggregation says
 	idle                 // corroborating: its gaps stay with it
 	answer               // answers a defeater: its gaps decide whether the defeater is answered
-	backdrop             // what the node is meant under: only challenges to it pass up
+	backdrop             // what the node is meant under: challenges to it pass up, and doubt about what it says
 )
 
 // edge is something that a node rests on.

@@ -225,8 +225,11 @@ type mismatch struct {
 }
 
 // compareCases looks whether a module is about the checkpoints that the case
-// is about.
+// is about, and whether anybody decided what it says of itself.
 func (j *judge) compareCases(m Module) mismatch {
+	if section, found := undecidedSection(m.Case); found {
+		return mismatch{CannotTell, fmt.Sprintf("in %s both sides of a merge changed %s, and nobody has decided", m.Path, section)}
+	}
 	theirs := m.Assessment.judge.models
 	if len(theirs.subjects) == 0 {
 		return mismatch{}

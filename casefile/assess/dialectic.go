@@ -21,7 +21,7 @@ func (j *judge) dialectic() {
 		if !d.doubts() {
 			continue
 		}
-		targets := d.To(casefile.Challenges)
+		targets := slices.Concat(d.To(casefile.Challenges), alsoMeant(d))
 		if len(targets) == 0 {
 			d.loose = "it does not say what it challenges"
 		}
@@ -161,10 +161,11 @@ func (j *judge) settleStatus(d *node) {
 }
 
 // passes is what comes up from below an edge. What a node is meant under passes
-// up nothing but challenges.
+// up challenges, and that nobody can tell what it says: two nodes of one name,
+// two values that a merge left.
 func (e *edge) passes() mask {
 	if e.part == backdrop {
-		return e.to.mask & (maskOf(Defeated) | maskOf(Challenged))
+		return e.to.mask & (maskOf(Defeated) | maskOf(Challenged) | maskOf(CannotTell))
 	}
 	return e.to.mask
 }
@@ -200,8 +201,8 @@ func (j *judge) challengeStatus(d *node) (ChallengeStatus, reason) {
 	if d.Kind != casefile.Defeater {
 		return Open, reason{code: "open-defeater", detail: "it is no defeater, so that nothing can answer it"}
 	}
-	if _, found := undecided(d.Value()); found && v.Text() != "sustained" {
-		return Open, reason{code: "merge-conflict", detail: "both sides of a merge changed it, and nobody has decided", silent: true}
+	if _, found := casefile.Undecided(d.Value()); found && v.Text() != "sustained" {
+		return Open, reason{code: "merge-conflict", detail: nobodyDecided, silent: true}
 	}
 	switch v.Text() {
 	case "sustained":

@@ -218,10 +218,20 @@ func (j *judge) rely(w *watcher) {
 	j.a.Indicators = append(j.a.Indicators, w.in)
 }
 
-// readIndicator finds the value that counts and judges it. The later of what
+// readIndicator judges an indicator; of one that a merge left with two values
+// nobody can tell whether it is kept.
+func (j *judge) readIndicator(item casefile.Item) Indicator {
+	in := j.readMeasured(item)
+	if at, found := casefile.Undecided(item.Value); found && in.Verdict > CannotTell {
+		in.Verdict, in.Detail, in.Pos = CannotTell, "is not decided: "+nobodyDecided, at
+	}
+	return in
+}
+
+// readMeasured finds the value that counts and judges it. The later of what
 // the case and the file of monitoring say counts; on one day, or where the later
 // is dated after the day of the judgement, the worse.
-func (j *judge) readIndicator(item casefile.Item) Indicator {
+func (j *judge) readMeasured(item casefile.Item) Indicator {
 	in := Indicator{ID: item.ID, Text: item.Get("text").Text(), Limits: limitWords(item.Value), Verdict: NoGap, Pos: item.IDPos}
 	in.Due = j.due(item)
 	if j.Lost[indicatorPath+item.ID] {

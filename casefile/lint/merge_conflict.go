@@ -6,9 +6,6 @@ import (
 	"safecase/casefile"
 )
 
-// theirs begins the keys under which a merge keeps the other side's value.
-const theirs = "x-theirs-"
-
 var mergeConflict = &Rule{
 	Name: "merge-conflict", ID: "FMT016", Severity: always,
 	Title: "two sides changed one place and nobody decided",
@@ -17,7 +14,7 @@ var mergeConflict = &Rule{
 	Bad:   "C1: {claim: Nobody is harmed, x-theirs-claim: Hardly anybody is harmed, undeveloped: true}\n",
 	Good:  "C1: {claim: Nobody is harmed, undeveloped: true}\n",
 	Check: func(p *Pass) {
-		if !strings.Contains(p.File.Text, theirs) {
+		if !strings.Contains(p.File.Text, casefile.Theirs) {
 			return
 		}
 		for _, e := range p.Case.Sections() {
@@ -35,7 +32,7 @@ var mergeConflict = &Rule{
 
 // undecided reports the entry, or those below it, that a merge left.
 func (p *Pass) undecided(node string, e casefile.Entry) {
-	if field, is := strings.CutPrefix(e.Key, theirs); is {
+	if field, is := strings.CutPrefix(e.Key, casefile.Theirs); is {
 		p.Report(e.KeyPos, node, "both sides of a merge changed %s, and nobody has decided", field)
 		return
 	}

@@ -22,7 +22,10 @@ var signoffMissing = &Rule{
 		digest := p.Digest()
 		valid := false
 		for _, s := range signed {
+			_, open := casefile.Undecided(s)
 			switch {
+			case open:
+				p.ReportAs(strict, s.Pos(), "", "both sides of a merge changed the sign-off by %s, and nobody has decided", s.Get("by").Text())
 			case strings.TrimPrefix(strings.ToLower(s.Get("digest").Text()), "sha256:") != digest:
 				p.ReportAs(strict, s.Pos(), "", "the sign-off by %s is of other bytes and void; the case has the digest %s", s.Get("by").Text(), digest)
 			case s.Get("verdict").Text() == "rejected":

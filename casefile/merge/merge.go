@@ -11,11 +11,6 @@ import (
 	"safecase/casefile"
 )
 
-// ConflictPrefix begins the key under which the other side's value is kept
-// beside a field that both sides changed in different ways. A rule reports such
-// keys until somebody decides.
-const ConflictPrefix = "x-theirs-"
-
 // Conflict is a place that both sides changed in different ways. The result
 // keeps our value there and theirs beside it.
 type Conflict struct {
@@ -86,7 +81,7 @@ func (p place) beside(key string) place {
 
 func (p place) last() string { return p.path[len(p.path)-1] }
 
-func (m *merger) set(p place, v casefile.Value) {
+func (m *merger) set(p place, v any) {
 	if p.node != "" {
 		m.apply(casefile.SetField{Node: p.node, Path: p.path, Value: v})
 		return
@@ -154,9 +149,16 @@ func (m *merger) conflict(p place, ours, theirs casefile.Value) {
 		what = "they changed it, we removed it"
 	}
 	m.conflicts = append(m.conflicts, Conflict{p.node, strings.Join(p.path, "."), what})
-	if theirs.Exists() {
-		m.set(p.beside(ConflictPrefix+p.last()), theirs)
+	m.set(p.beside(casefile.Theirs+p.last()), orNothing(theirs))
+}
+
+// orNothing is a value to be written; nothing, where somebody removed it, is
+// written as null, so that the conflict stands in the file.
+func orNothing(v casefile.Value) any {
+	if !v.Exists() {
+		return nil
 	}
+	return v
 }
 
 func isRelation(p place) bool {
@@ -178,9 +180,11 @@ func (m *merger) list(p place, base, ours, theirs casefile.Value) {
 			continue // they removed it, we left it alone
 		case inBase && inTheirs && same(before, v):
 			items = append(items, after.Any())
-		case inBase && inTheirs && !same(before, after) && !same(v, after), inBase && !inTheirs:
-			m.conflicts = append(m.conflicts, Conflict{p.node, strings.Join(p.path, "."), "both sides changed the entry " + key + "; ours stays"})
-			items = append(items, v.Any())
+		case inBase && inTheirs && !same(before, after) && !same(v, after):
+			items = append(items, m.entry(p, before, v, after))
+		case inBase && !inTheirs:
+			m.disagree(p, "we changed the entry "+key+", they removed it; ours stays")
+			items = append(items, marked(v, removed))
 		default:
 			items = append(items, v.Any())
 		}
@@ -194,9 +198,11 @@ func (m *merger) list(p place, base, ours, theirs casefile.Value) {
 			continue // there already, or we removed it and they left it alone
 		}
 		if _, ok := mine[key]; inBase && !ok {
-			m.conflicts = append(m.conflicts, Conflict{p.node, strings.Join(p.path, "."), "they changed the entry " + key + ", we removed it; theirs stays"})
+			m.disagree(p, "they changed the entry "+key+", we removed it; theirs stays")
+			items = append(items, marked(v, kept))
+		} else {
+			items = append(items, v.Any())
 		}
-		items = append(items, v.Any())
 		have[key] = true
 	}
 	if len(items) == 0 {

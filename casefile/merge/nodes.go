@@ -9,7 +9,7 @@ import (
 
 // nodes takes over what they added, changed and removed, node by node.
 func (m *merger) nodes() {
-	var added []string
+	var added, revived []string
 	for _, theirs := range m.theirs.Case.Nodes {
 		base, ours := m.base.Case.Node(theirs.ID), m.out.Case.Node(theirs.ID)
 		switch {
@@ -17,12 +17,15 @@ func (m *merger) nodes() {
 			added = append(added, theirs.ID)
 		case ours == nil && !same(base.Value(), theirs.Value()):
 			m.conflicts = append(m.conflicts, Conflict{theirs.ID, "", "they changed it, we removed it; theirs stays"})
-			added = append(added, theirs.ID)
+			added, revived = append(added, theirs.ID), append(revived, theirs.ID)
 		case ours != nil:
 			m.node(base, ours, theirs)
 		}
 	}
 	m.insert(added)
+	for _, id := range revived {
+		m.set(place{id, []string{casefile.Theirs + "node"}}, kept)
+	}
 	m.removals()
 }
 
@@ -45,6 +48,7 @@ func (m *merger) removals() {
 			what = "they removed it, we have come to refer to it; it stays"
 		}
 		m.conflicts = append(m.conflicts, Conflict{n.ID, "", what})
+		m.set(place{n.ID, []string{casefile.Theirs + "node"}}, removed)
 	}
 }
 
