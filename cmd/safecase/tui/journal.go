@@ -9,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -25,8 +24,7 @@ type journal struct {
 	begun  bool   // a head was queued
 	failed bool   // the last writing failed: the next begins anew
 	warned bool   // and the user knows
-	draft  draft  // what the journal holds of the open dialog
-	typed  int    // counts keys, to tell when they rest
+	drafts drafts
 }
 
 // journalHead is the first line of a journal.
@@ -41,12 +39,6 @@ type journalHead struct {
 type journalEntry struct {
 	casefile.Change
 	Draft *draft `json:"draft,omitempty"`
-}
-
-// draft is a text that is being written and is in no edit yet.
-type draft struct {
-	Title string `json:"title"`
-	Text  string `json:"text"`
 }
 
 // journalMsg says that what was queued was written, or why not.
@@ -89,53 +81,6 @@ func (m *model) record(c casefile.Change) tea.Cmd {
 	return m.writeJournal()
 }
 
-// recordDraft puts the text of the open dialog into the journal; an empty one
-// says that it was accepted or dropped.
-func (m *model) recordDraft(d draft) tea.Cmd {
-	if m.journal.of == "" || d == m.journal.draft {
-		return nil
-	}
-	m.journal.draft = d
-	if !m.journal.begun || m.journal.failed {
-		return m.journalSaved()
-	}
-	m.journal.add(journalEntry{Draft: &d})
-	return m.writeJournal()
-}
-
-// draftDueMsg says that nothing was typed for a while.
-type draftDueMsg struct{ typed int }
-
-// watchDraft is called after every key in a dialog, and only then: it has what
-// is being written recorded once the keys rest.
-func (m *model) watchDraft() tea.Cmd {
-	d := m.openDraft()
-	if d == m.journal.draft || m.journal.of == "" {
-		return nil
-	}
-	if d == (draft{}) {
-		return m.recordDraft(d)
-	}
-	m.journal.typed++
-	due := draftDueMsg{m.journal.typed}
-	return tea.Tick(quiet, func(time.Time) tea.Msg { return due })
-}
-
-func (m *model) onDraftDue(msg draftDueMsg) tea.Cmd {
-	if msg.typed != m.journal.typed {
-		return nil
-	}
-	return m.recordDraft(m.openDraft())
-}
-
-// openDraft is the text of the topmost editor, when it was changed.
-func (m *model) openDraft() draft {
-	if e, ok := m.topDialog().(*textEditor); ok && e.area.Value() != e.was {
-		return draft{e.title, e.area.Value()}
-	}
-	return draft{}
-}
-
 // journalSaved starts the journal anew with the text on the disk and all that
 // was changed since.
 func (m *model) journalSaved() tea.Cmd {
@@ -145,7 +90,7 @@ func (m *model) journalSaved() tea.Cmd {
 	}
 	j.begun, j.failed = true, false
 	entry := journalEntry{Change: casefile.ChangeBetween(m.disk.text, m.file.Text)}
-	if d := j.draft; d != (draft{}) {
+	if d := j.drafts.written; d != (draft{}) {
 		entry.Draft = &d
 	}
 	j.add(journalHead{1, j.of, m.disk.text, m.disk.exists}, entry)
@@ -280,7 +225,7 @@ func (m *model) offerRecovery(l left) tea.Cmd {
 		text = append(text, "The file on the disk was changed since: look at the difference before you save.")
 	}
 	if l.draft != (draft{}) {
-		text = append(text, "This text was being written ("+shown(l.draft.Title)+"):", shownLines(l.draft.Text))
+		text = append(text, "This was being written ("+shown(l.draft.Title)+"):", shownLines(l.draft.Text))
 	}
 	text = append(text, "")
 	drop := func(m *model) tea.Cmd { os.Remove(l.path); return m.lookForJournal() }
@@ -298,7 +243,7 @@ func (m *model) recover(l left) tea.Cmd {
 	j := m.journal
 	cmd := m.replaceText("recovered the unsaved edits", l.text)
 	resumed := m.resumeDraft(l.draft)
-	j.draft = l.draft
+	j.drafts.written = l.draft
 	m.journalSaved()
 	return tea.Batch(cmd, resumed, func() tea.Msg {
 		err := j.flush()
@@ -309,17 +254,4 @@ func (m *model) recover(l left) tea.Cmd {
 			return tea.Batch(m.onJournal(journalMsg{err}), m.lookForJournal())
 		})
 	})
-}
-
-// resumeDraft shows a text that was being written, to be made a node of or to
-// be copied from.
-func (m *model) resumeDraft(d draft) tea.Cmd {
-	if d == (draft{}) {
-		return nil
-	}
-	e := newTextEditor(m.st, "you were writing this: "+shown(d.Title), "enter makes a node of it below the selected one; esc twice drops it", "", func(m *model, text string) tea.Cmd {
-		return m.addPasted(text)
-	})
-	e.area.SetValue(d.Text)
-	return m.push(e)
 }

@@ -65,6 +65,63 @@ func TestRecoverDraft(t *testing.T) {
 	}
 }
 
+// One line is kept as well, and stands there when its question comes again;
+// until then a second crash does not lose it.
+func TestRecoverLine(t *testing.T) {
+	s, path := onDisk(t, oneClaim)
+	dir := s.m.journal.dir
+	s.press(`j r ".main"`)
+	s.crash()
+	for range 2 {
+		s = reopen(t, path, dir)
+		if screen := s.shows(80, 24); !strings.Contains(screen, "C1.main") {
+			t.Fatalf("the line is not offered:\n%s", screen)
+		}
+		s.press("r j e esc")
+		s.crash()
+	}
+	s = reopen(t, path, dir)
+	s.press("r j r")
+	if screen := s.shows(80, 24); !strings.Contains(screen, "> C1.main") {
+		t.Fatalf("the line does not stand in its prompt:\n%s", screen)
+	}
+	s.press("enter s")
+	if !strings.Contains(read(t, path), "C1.main:") {
+		t.Errorf("saved:\n%s", read(t, path))
+	}
+	s.crash()
+	if again := reopen(t, path, dir); len(again.m.dialogs) > 0 {
+		t.Errorf("what was used and saved is offered again:\n%s", again.shows(80, 24))
+	}
+}
+
+// What was answered on the way to an edit is kept until the edit is made.
+func TestRecoverAnswers(t *testing.T) {
+	s, path := onDisk(t, oneClaim+"  D1: {defeater: It may fail, challenges: C1}\n")
+	dir := s.m.journal.dir
+	s.press(`G C "accept it" enter "A lost week" enter " of Oslo"`)
+	s.crash()
+	s = reopen(t, path, dir)
+	if screen := s.shows(80, 24); !strings.Contains(screen, "A lost week") || !strings.Contains(screen, "R. Osei of Oslo") {
+		t.Fatalf("the answers are not offered:\n%s", screen)
+	}
+	s.press("r")
+	if screen := s.shows(80, 24); !strings.Contains(screen, "A lost week") {
+		t.Errorf("the answers are not shown:\n%s", screen)
+	}
+}
+
+// What was searched for is nothing to recover.
+func TestSearchIsNoDraft(t *testing.T) {
+	s, path := onDisk(t, oneClaim)
+	dir := s.m.journal.dir
+	s.press(`/ "two in"`)
+	s.m.journal.close(false)
+	if again := reopen(t, path, dir); len(again.m.dialogs) > 0 {
+		t.Errorf("a search is offered:\n%s", again.shows(80, 24))
+	}
+}
+
 // Escaping the question must not lose the edits: they are offered again.
 func TestRecoverLater(t *testing.T) {
 	s, path := onDisk(t, oneClaim)

@@ -133,6 +133,7 @@ func (m *model) push(d dialog) tea.Cmd {
 	if r, ok := d.(refresher); ok {
 		r.refresh(m)
 	}
+	m.takeUp(d)
 	m.dialogs = append(m.dialogs, d)
 	return nil
 }
@@ -140,6 +141,10 @@ func (m *model) push(d dialog) tea.Cmd {
 // follow does what a dialog answered. When the edit is refused the dialog
 // stays, with what was typed in it.
 func (m *model) follow(d dialog, r reply) tea.Cmd {
+	before, typed := m.file, draft{}
+	if t, ok := d.(typing); ok && r.close {
+		typed = t.draft()
+	}
 	if r.close {
 		m.remove(d)
 	}
@@ -152,6 +157,7 @@ func (m *model) follow(d dialog, r reply) tea.Cmd {
 		w.explain(m.said)
 		m.dialogs = append(m.dialogs, d)
 	}
+	m.noteAnswer(typed, m.file != before)
 	m.refreshDialogs()
 	return cmd
 }

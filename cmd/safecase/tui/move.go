@@ -133,6 +133,7 @@ func (m *model) startSearch() tea.Cmd {
 		m.found = value
 		return m.search(true)
 	})
+	p.fleeting = true
 	return m.push(p)
 }
 

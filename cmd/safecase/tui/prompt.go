@@ -12,6 +12,8 @@ import (
 type prompt struct {
 	title, doc string
 	input      textinput.Model
+	was        string                                    // what stood there at first
+	fleeting   bool                                      // what is typed is worth nothing after a crash
 	check      func(value string) error                  // nil: anything will do
 	beside     func(value string) []string               // said below the line while typing
 	accept     func(m *model, value string) tea.Cmd      // gets a value that check passed
@@ -21,7 +23,16 @@ type prompt struct {
 }
 
 func newPrompt(st *styles, title, doc, value string, do func(m *model, value string) tea.Cmd) *prompt {
-	return &prompt{title: title, doc: doc, input: newInput(st, value, ""), accept: do}
+	p := &prompt{title: title, doc: doc, input: newInput(st, value, ""), accept: do}
+	p.was = p.input.Value()
+	return p
+}
+
+func (p *prompt) draft() draft {
+	if p.fleeting || p.input.Value() == p.was {
+		return draft{}
+	}
+	return draft{Title: p.title, Text: p.input.Value(), Line: true}
 }
 
 func (p *prompt) explain(problem string) { p.problem = problem }
@@ -96,6 +107,13 @@ func newTextEditor(st *styles, title, doc, value string, do func(m *model, value
 	a.SetValue(value)
 	a.Focus()
 	return &textEditor{title: title, doc: doc, area: a, original: value, was: a.Value(), accept: do}
+}
+
+func (e *textEditor) draft() draft {
+	if e.area.Value() == e.was {
+		return draft{}
+	}
+	return draft{Title: e.title, Text: e.area.Value()}
 }
 
 func (e *textEditor) explain(problem string) { e.problem = problem }

@@ -201,6 +201,41 @@ func TestTerminal(t *testing.T) {
 	}
 }
 
+// A line that was being typed when the program was killed stands there again
+// when its question comes.
+func TestTerminalLineDraft(t *testing.T) {
+	path, journal := folder(t, oneClaim), t.TempDir()
+	term := startTerminal(t, path, journal)
+	term.await("A help desk")
+	term.keys("jr")
+	term.await("rename C1")
+	term.keys(".main")
+	term.await("> C1.main")
+	for end := time.Now().Add(60 * time.Second); time.Now().Before(end); {
+		if kept := journals(t, journal); len(kept) > 0 && strings.Contains(read(t, kept[0]), "C1.main") {
+			break
+		}
+		time.Sleep(20 * time.Millisecond) // the journal is written beside the screen
+	}
+	if err := term.cmd.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	term.cmd.Wait()
+
+	term = startTerminal(t, path, journal)
+	term.await("unsaved edits were found", "C1.main")
+	term.keys("r")
+	term.await("recovered", "C1.main")
+	term.keys("jr")
+	term.await("> C1.main")
+	term.keys("\r")
+	term.await("renamed C1 to C1.main")
+	term.save(path)
+	if text := read(t, path); !strings.Contains(text, "  C1.main:") {
+		t.Errorf("saved:\n%s", text)
+	}
+}
+
 // The user's own editor gets the text, and what it writes comes back as one
 // step.
 func TestTerminalEditor(t *testing.T) {
