@@ -30,6 +30,25 @@ type GateLine struct {
 	Because    []string // what makes it stand so, a sentence each
 }
 
+// Words say how the gate stands and what makes it so, on one line.
+func (g GateLine) Words() string {
+	if len(g.Because) == 0 {
+		return string(g.Standing)
+	}
+	return string(g.Standing) + ": " + strings.Join(g.Because, "; ")
+}
+
+// NoGates says why no gate can be held against the decision of a case that has
+// a scorecard: its framework is missing or not known. It is nil for all others.
+func NoGates(c *casefile.Case) error {
+	card := c.Get("scorecard")
+	if !card.Exists() {
+		return nil
+	}
+	_, err := templates.FindFramework(card.Get("framework").Text())
+	return err
+}
+
 // Gates holds the decision against every gate of the framework that the
 // scorecard uses, in the order of the framework; none where the case has no
 // scorecard or its framework is not known. A level counts only as far as the

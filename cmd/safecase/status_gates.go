@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"strings"
 
 	"safecase/casefile/lint"
 )
@@ -15,11 +14,10 @@ func writeGates(w io.Writer, r *lint.Result) {
 		if g.Standing == lint.GateAside {
 			continue
 		}
-		fmt.Fprintf(w, "gate %s: %s", show(g.Name), g.Standing)
-		if len(g.Because) > 0 {
-			fmt.Fprintf(w, ": %s", show(strings.Join(g.Because, "; ")))
-		}
-		fmt.Fprintln(w)
+		fmt.Fprintf(w, "gate %s: %s\n", show(g.Name), show(g.Words()))
+	}
+	if err := lint.NoGates(r.File.Case); err != nil {
+		fmt.Fprintf(w, "gates: none can be held against the decision: %s\n", show(err.Error()))
 	}
 }
 

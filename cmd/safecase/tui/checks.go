@@ -42,6 +42,7 @@ type checkedMsg struct {
 	mismatch bool           // the two differ: an edit did not do what it said
 	unread   map[string]bool
 	result   *lint.Result
+	gates    []lint.GateLine
 }
 
 // wantCheck is called after everything that may change what is known.
@@ -73,6 +74,7 @@ func (m *model) startCheck() tea.Cmd {
 		msg := checkedMsg{wanted: wanted, asked: asked, full: full, mismatch: !sameReading(asked, full), unread: unread}
 		if check != nil {
 			msg.result = check(ctx, full, readings)
+			msg.gates = lint.Gates(msg.result)
 		}
 		return msg
 	})
@@ -88,7 +90,7 @@ func (m *model) onChecked(msg checkedMsg) tea.Cmd {
 	}
 	if msg.result != nil {
 		m.about = newStanding(msg.result)
-		m.about.unread = msg.unread
+		m.about.unread, m.about.gates = msg.unread, msg.gates
 		m.revealed.add(msg.result.Readings)
 		m.problems.load(msg.result.Findings)
 	}

@@ -144,6 +144,7 @@ func arguing() []command {
 		bind(s, "raise a challenge", (*model).raiseChallenge, "c"),
 		bind(s, "answer a challenge", (*model).answerChallenge, "C"),
 		bind(s, "waive a finding", (*model).waive, "w"),
+		bind(s, "gates of the framework", (*model).showGates, "F"),
 		bind(s, "six steps: start or go on", (*model).guided, "6"),
 	}
 }

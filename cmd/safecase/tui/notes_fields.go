@@ -74,6 +74,7 @@ func caseNotes(c *casefile.Case, s *standing, st *styles) []note {
 	b.add(note{text: "the case", style: st.strong})
 	b.blank()
 	b.caseStates()
+	b.gates()
 	for _, f := range s.findings[""] {
 		n := note{label: f.Severity.String(), text: shown(f.Message+ifAny(". To do: ", f.Hint)) + "  [" + f.Rule + "]", style: st.severities[f.Severity]}
 		if f.Waived != nil {

@@ -17,6 +17,7 @@ type standing struct {
 	causes     map[string][]assess.Cause
 	challenges map[string]assess.Challenge
 	aways      map[string]*assess.Away
+	gates      []lint.GateLine // of the framework of the scorecard, held against the decision
 	unread     map[string]bool // nodes whose file was still being read
 	summary    string          // one line about the whole case, worst first
 	brief      string          // the same in short words

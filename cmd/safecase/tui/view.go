@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"safecase/casefile"
+	"safecase/casefile/lint"
 )
 
 // View draws the screen from the model and nothing else.
@@ -101,7 +102,7 @@ func (m *model) paneHead(p pane, width int) string {
 func (m *model) brief(r rect) []string {
 	n := m.node()
 	if n == nil {
-		return block([]string{m.st.dim.Render("enter shows what the case is about; tab goes to the problems")}, r.width, r.height)
+		return block(m.briefOfCase(r), r.width, r.height)
 	}
 	text := wrap(shownLines(n.Text), r.width-1)
 	gaps := wrap(m.about.gapLine(n.ID), r.width-1)
@@ -113,6 +114,21 @@ func (m *model) brief(r rect) []string {
 		text = append(text[:room-1:room-1], cut(text[room-1], r.width-3)+" …")
 	}
 	return block(append(text, paint(m.st.severities[casefile.Warning], gaps)...), r.width, r.height)
+}
+
+// briefOfCase names the gates that are not open, as many as fit.
+func (m *model) briefOfCase(r rect) []string {
+	hint := m.st.dim.Render("enter shows what the case is about; tab goes to the problems")
+	var lines []string
+	for _, g := range m.about.gates {
+		if g.Standing != lint.GateAside && g.Standing != lint.GateOpen {
+			lines = append(lines, gateStyle(m.st, g.Standing).Render(cut("gate "+shown(g.Name+": "+g.Words()), r.width)))
+		}
+	}
+	if more := len(lines) - r.height; more > 0 {
+		lines = append(lines[:r.height-1:r.height-1], m.st.strong.Render(fmt.Sprintf("%d more gates are not open; F lists all", more+1)))
+	}
+	return append(lines, hint)
 }
 
 func (m *model) titleLine() string {
