@@ -29,8 +29,9 @@ const emptyCase = "safecase: 1\ntitle: \"\"\n"
 func editCommand(a *app) *cobra.Command {
 	var check checkFlags
 	var script string
+	var layers []string
 	c := &cobra.Command{
-		Use:   "edit [--apply SCRIPT] FILE",
+		Use:   "edit [--apply SCRIPT] [--layer NAME]... FILE",
 		Short: "write a case on the authoring screen, or apply a script of edits",
 		Long: "Edit opens the authoring screen; \"safecase FILE\" does the same. A file that does not\n" +
 			"exist is started with the six steps. ? shows the keys. With --apply the edits of a script\n" +
@@ -40,6 +41,7 @@ func editCommand(a *app) *cobra.Command {
 	}
 	check.add(c)
 	c.Flags().StringVar(&script, "apply", "", "make the edits of `SCRIPT` instead; - is standard input")
+	c.Flags().StringSliceVar(&layers, "layer", nil, "show what the nodes say under x-`NAME`, or under a key of the format such as owner;\nmay be given several times; V on the screen chooses others")
 	c.RunE = func(c *cobra.Command, args []string) error {
 		if script != "" {
 			return a.applyScript(script, args[0])
@@ -47,7 +49,7 @@ func editCommand(a *app) *cobra.Command {
 		if !a.terminal() {
 			return usage("the authoring screen needs a terminal; lint, render and status work without one")
 		}
-		return a.screen(c.Context(), args[0], check)
+		return a.screen(c.Context(), args[0], check, layers)
 	}
 	return c
 }
@@ -99,17 +101,21 @@ func (a *app) readAll(path string) (string, error) {
 }
 
 // screen runs the authoring screen on the case at path, which may not exist
-// yet.
-func (a *app) screen(ctx context.Context, path string, check checkFlags) error {
+// yet, with some layers shown.
+func (a *app) screen(ctx context.Context, path string, check checkFlags, layers []string) error {
 	settings, err := check.settings(a)
 	if err != nil {
 		return err
 	}
 	cfg := tui.Config{Today: settings.AsOf, Editor: firstSet("VISUAL", "EDITOR"), User: userName(), JournalDir: journalDir()}
 	cfg.File, cfg.New, err = a.caseOrNew(path)
+	if err == nil {
+		err = knownLayers(cfg.File.Case, layers)
+	}
 	if err != nil {
 		return err
 	}
+	cfg.Layers = layers
 	src, err := check.source(path)
 	if err != nil {
 		return err

@@ -43,7 +43,7 @@ func newCommand(a *app) *cobra.Command {
 			return err
 		}
 		if name == "" && len(pairs) == 0 && table == "" && args[0] != "-" && a.terminal() {
-			return a.screen(c.Context(), args[0], checkFlags{})
+			return a.screen(c.Context(), args[0], checkFlags{}, nil)
 		}
 		values, err := values(pairs, table)
 		if err != nil {

@@ -20,6 +20,7 @@ func statusCommand(a *app) *cobra.Command {
 	var check checkFlags
 	var asks statusAsks
 	var format string
+	var layers []string
 	c := &cobra.Command{
 		Use:   "status FILE",
 		Short: "summarise the support of a case as recorded",
@@ -34,6 +35,7 @@ func statusCommand(a *app) *cobra.Command {
 	check.add(c)
 	asks.add(c)
 	c.Flags().StringVar(&format, "format", "text", "text or json")
+	c.Flags().StringSliceVar(&layers, "layer", nil, "list what the nodes say under x-`NAME`, or under a key of the format such as owner;\nmay be given several times")
 	c.RunE = func(c *cobra.Command, args []string) error {
 		r, err := check.check(c.Context(), a, args[0])
 		if err != nil {
@@ -43,16 +45,20 @@ func statusCommand(a *app) *cobra.Command {
 			return err
 		}
 		asked, err := asks.ask(r)
+		if err == nil {
+			err = knownLayers(r.File.Case, layers)
+		}
 		if err != nil {
 			return err
 		}
 		switch format {
 		case "text":
 			writeStatus(a.out, r)
+			writeLayers(a.out, r, layers)
 			asked.write(a.out, r.Assessment)
 		case "json":
 			out := statusJSON(r)
-			out.answers = asked
+			out.answers, out.Layers = asked, statusLayers(r, layers)
 			return writeJSON(a.out, out)
 		default:
 			return usage("--format %q is not known: text or json", format)

@@ -31,6 +31,8 @@ type statusOut struct {
 
 	Away    map[string]statusAway   `json:"away,omitempty"`    // nodes of other files, by module:ID
 	Modules map[string]statusModule `json:"modules,omitempty"` // the files that the case uses
+	// Layers is what nodes say under the layers asked for, by layer and node.
+	Layers map[string]map[string]string `json:"layers,omitempty"`
 	answers
 }
 

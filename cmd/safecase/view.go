@@ -47,10 +47,8 @@ func (f *viewFlags) of(r *lint.Result) (render.View, error) {
 	if named := subjects(c); f.about != "" && !slices.Contains(named, f.about) {
 		return render.View{}, usage("--about: no outcome or threat has the id %q; %s", f.about, oneOf(named))
 	}
-	for _, name := range f.layers {
-		if !render.HasLayer(c, name) {
-			return render.View{}, usage("--layer: no node has x-%s; %s", name, oneOf(render.Layers(c)))
-		}
+	if err := knownLayers(c, f.layers); err != nil {
+		return render.View{}, err
 	}
 	return render.View{Layers: f.layers, Focus: f.focus, Gaps: f.view == "gaps", Architecture: f.view == "architecture", Depth: f.depth, Category: f.category, About: f.about}, nil
 }
@@ -83,4 +81,15 @@ func subjects(c *casefile.Case) []string {
 		}
 	}
 	return out
+}
+
+// knownLayers refuses a layer that no node has: misspelt, it would look like
+// one that says nothing.
+func knownLayers(c *casefile.Case, names []string) error {
+	for _, name := range names {
+		if !c.HasLayer(name) {
+			return usage("--layer: no node has x-%s; %s", name, oneOf(c.Layers()))
+		}
+	}
+	return nil
 }

@@ -356,10 +356,13 @@ func TestOtherYAML(t *testing.T) {
 // opens it.
 func TestTextIsMadeSafe(t *testing.T) {
 	e := start(t, nil)
-	e.open("bad.case.yaml", "safecase: 1\ntitle: X\nnodes:\n  C1: {claim: \"a \\e[31m b \\u202e c\", supported_by: [\"E\\e[2J1\"]}\n")
+	e.open("bad.case.yaml", "safecase: 1\ntitle: X\nnodes:\n  C1: {claim: \"a \\e[31m b \\u202e c\", x-team: \"red \\e[0m\", supported_by: [\"E\\e[2J1\"]}\n")
 	d := find(e.findings(with("dangling-ref")), "dangling-ref")
 	var h *hoverResult
 	e.ask("textDocument/hover", e.at("\n  C|1"), &h)
+	if !strings.Contains(h.Contents.Value, "x-team: red") {
+		t.Errorf("hover does not say what the authors added: %q", h.Contents.Value)
+	}
 	for _, s := range []string{d.Message, h.Contents.Value} {
 		if strings.ContainsAny(s, "\x1b\u202e") {
 			t.Errorf("%q", s)

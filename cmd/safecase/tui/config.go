@@ -44,6 +44,10 @@ type Config struct {
 	// Fragments are the templates that can be inserted.
 	Fragments []Fragment
 
+	// Layers are the names of the fields that rows show beside the text: x-NAME,
+	// or a key of the format such as owner.
+	Layers []string
+
 	// JournalDir is where unsaved edits are kept against a crash; "" keeps none.
 	JournalDir string
 	// Editor is the command line of the user's editor; "" offers none.

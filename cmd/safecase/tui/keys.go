@@ -100,6 +100,7 @@ func moving() []command {
 		bind(s, "problems", (*model).toProblems, "3"),
 		bind(s, "next gap", (*model).nextGap, "]").hinted("gap"),
 		bind(s, "gap before", (*model).prevGap, "["),
+		bind(s, "choose fields shown in the rows", (*model).chooseLayers, "V"),
 		bind(s, "search", (*model).startSearch, "/"),
 		bind(s, "next found", (*model).nextFound, "n"),
 		bind(s, "found before", (*model).prevFound, "N"),

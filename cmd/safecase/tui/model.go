@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -56,6 +57,7 @@ type model struct {
 	moved     map[string]moved // thresholds of this session whose value was not known yet
 	sound     *casefile.Case   // the last that could be read, before a text that cannot
 	forgetful bool             // what was shown cannot be kept, and the user knows
+	layers    []string         // fields that rows show beside the text
 	live      live             // to the live diagram; nil when it was not opened
 	shownOf   shownOf
 }
@@ -63,17 +65,18 @@ type model struct {
 // shownOf remembers what the inspector was made from, so that moving the
 // cursor within one node costs nothing.
 type shownOf struct {
-	file  *casefile.File
-	about *standing
-	id    string
-	st    *styles
+	file   *casefile.File
+	about  *standing
+	id     string
+	st     *styles
+	layers string // joined
 }
 
 func newModel(ctx context.Context, cfg Config) *model {
 	m := &model{
 		ctx: ctx, cfg: cfg, st: newStyles(true), keys: newKeymap(),
 		outline: newOutline(cfg.File.Case), inspector: &inspector{}, problems: &problems{},
-		file: cfg.File, about: newStanding(nil), width: 80, height: 24, passed: map[string]bool{}, moved: map[string]moved{},
+		file: cfg.File, about: newStanding(nil), width: 80, height: 24, passed: map[string]bool{}, moved: map[string]moved{}, layers: cfg.Layers,
 	}
 	m.disk = disk{text: cfg.File.Text, exists: !cfg.New}
 	m.reads.readings = assess.Readings{}
@@ -100,13 +103,13 @@ func (m *model) modified() bool { return m.file.Text != m.disk.text }
 // refresh brings the parts up to date with the file and the last check.
 func (m *model) refresh() {
 	id := m.outline.selected().id
-	now := shownOf{m.file, m.about, id, m.st}
+	now := shownOf{m.file, m.about, id, m.st, strings.Join(m.layers, "\x00")}
 	if now == m.shownOf {
 		return
 	}
 	m.shownOf = now
 	if n := m.file.Case.Node(id); n != nil {
-		m.inspector.show(id, nodeNotes(m.file.Case, m.about, m.st, n))
+		m.inspector.show(id, nodeNotes(m.file.Case, m.about, m.st, n, m.layers))
 		return
 	}
 	if away := m.about.elsewhere(id); away != nil {

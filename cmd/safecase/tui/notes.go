@@ -20,9 +20,10 @@ type notesOf struct {
 	out []note
 }
 
-func nodeNotes(c *casefile.Case, s *standing, st *styles, n *casefile.Node) []note {
+func nodeNotes(c *casefile.Case, s *standing, st *styles, n *casefile.Node, layers []string) []note {
 	b := &notesOf{c: c, s: s, st: st, n: n}
 	b.head()
+	b.layers(layers)
 	b.gaps()
 	b.numbers()
 	b.challenges()

@@ -12,6 +12,7 @@ type canvas struct {
 	width, height int
 	focused       bool
 	st            *styles
+	layers        []string // fields that rows show beside the text
 }
 
 // The columns at the right of the outline, in cells.
@@ -52,7 +53,7 @@ func (o *outline) line(cv canvas, c *casefile.Case, s *standing, v int) string {
 		return o.selectLine(cv, v, left+missingText(r), "")
 	}
 	b := s.badge(n)
-	left += b.mark + " " + nodeText(r, n, s)
+	left += b.mark + " " + nodeText(r, n, s, layersText(cv.layers, n))
 	return o.selectLine(cv, v, left, rightColumns(cv, n, b))
 }
 
@@ -87,7 +88,7 @@ func missingText(r row) string {
 	return "! " + shown(r.id) + "  is not defined in this file"
 }
 
-func nodeText(r row, n *casefile.Node, s *standing) string {
+func nodeText(r row, n *casefile.Node, s *standing, layers string) string {
 	text := shown(n.ID)
 	if open := s.open(n.ID); open > 0 {
 		text += fmt.Sprintf(" (%d)", open)
@@ -104,7 +105,7 @@ func nodeText(r row, n *casefile.Node, s *standing) string {
 	if away := s.elsewhere(n.ID); away != nil {
 		return text + "  " + shown(awayWords(away))
 	}
-	return text + "  " + shown(firstLine(n.Text))
+	return text + layers + "  " + shown(firstLine(n.Text))
 }
 
 func firstLine(s string) string {

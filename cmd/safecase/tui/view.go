@@ -42,7 +42,7 @@ func (m *model) draw() ([]string, *tea.Cursor) {
 }
 
 func (m *model) canvas(r rect, p pane) canvas {
-	return canvas{r.width, r.height, m.focus == p && len(m.dialogs) == 0, m.st}
+	return canvas{r.width, r.height, m.focus == p && len(m.dialogs) == 0, m.st, m.layers}
 }
 
 func (m *model) drawPane(l layout, p pane) []string {
@@ -222,7 +222,7 @@ type placed struct {
 }
 
 func (m *model) place(d dialog) placed {
-	room := canvas{min(m.width-2, max(76, m.width*2/3)), m.height - 4, true, m.st}
+	room := canvas{width: min(m.width-2, max(76, m.width*2/3)), height: m.height - 4, focused: true, st: m.st}
 	p := placed{window: d.view(room), width: room.width}
 	p.box = frame(p.window, room)
 	p.x, p.y = (m.width-room.width)/2, max(0, (m.height-len(p.box))/3)
