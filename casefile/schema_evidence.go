@@ -1,8 +1,8 @@
 package casefile
 
 var evidenceFields = append([]*Field{
-	text("file", "path of the eval file, relative to the case file"),
-	text("sha256", "digest of the file's bytes, or of the directory"),
+	text("file", "path of the eval file, of a folder of logs, or a pattern such as logs/*_ctf_*.eval; relative to the case file"),
+	text("sha256", "digest of the file's bytes; of a folder or pattern, of the names and digests of all its files"),
 	text("object_version", "pinned version of an object in a store"),
 	typed("select", "where the numbers are in a file that no reader knows", selectType),
 	ref("protocol", ReferProtocol, "the protocol whose keys hold here too"),

@@ -152,6 +152,8 @@ func doubtful(r *evidence.Reading) string {
 		return "not every sample was looked into for the model that answered"
 	case r.Has(evidence.WarnNoSuchValue):
 		return "the value that is counted stands in no row"
+	case r.Has(evidence.WarnNotPooled):
+		return "several runs of one task lie in the folder, and which of them counts is a choice"
 	}
 	return ""
 }

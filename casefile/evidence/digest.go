@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"hash"
 	"io"
+	"path"
 	"slices"
 	"strings"
 )
@@ -58,19 +59,32 @@ func (in *Input) digest() (sum string, size int64, err error) {
 	}
 	files := map[string]string{}
 	for _, name := range in.dir.names {
-		f, done, err := in.dir.borrow(name)
+		part, err := in.hashPart(name, size)
 		if err != nil {
 			return "", 0, err
 		}
-		size += f.Size()
-		files[name], err = in.hashFile(f, f.Size(), size-f.Size(), -1)
-		done()
-		if err != nil {
-			return "", 0, err
-		}
+		size += part.Size
+		files[name] = part.SHA256
 	}
 	sum, err = DirDigest(files)
 	return sum, size, err
+}
+
+// hashPart hashes one file of a directory, unless that was done when it was read. before is the size of those before it.
+func (in *Input) hashPart(name string, before int64) (Part, error) {
+	if part, ok := in.dir.sums[name]; ok {
+		return part, nil
+	}
+	f, done, err := in.dir.borrow(name)
+	if err != nil {
+		return Part{}, err
+	}
+	defer done()
+	sum, err := in.hashFile(f, f.Size(), before, -1)
+	if err == nil {
+		in.dir.hashed(name, sum, f.Size())
+	}
+	return Part{name, sum, f.Size()}, err
 }
 
 // hashFile streams one file through sha256. before and total are for the progress report.
@@ -172,6 +186,8 @@ type directory struct {
 	ref   string
 	names []string
 	held  map[string]File
+	sums  map[string]Part
+	left  int // files that a pattern leaves out
 }
 
 func openDirectory(ctx context.Context, src Source, ref string) (*directory, error) {
@@ -179,7 +195,48 @@ func openDirectory(ctx context.Context, src Source, ref string) (*directory, err
 	if err != nil {
 		return nil, err
 	}
-	return &directory{ctx: ctx, src: src, ref: ref, names: names, held: map[string]File{}}, nil
+	return &directory{ctx: ctx, src: src, ref: ref, names: names, held: map[string]File{}, sums: map[string]Part{}}, nil
+}
+
+// isPattern reports whether ref may name several files of a folder: logs/*.eval.
+func isPattern(ref string) bool {
+	_, err := path.Match(ref, "")
+	return err == nil && strings.ContainsAny(ref, "*?[")
+}
+
+// openPattern opens the files that a pattern names, as a directory that holds no others. How many others there are is
+// said, since whoever writes the pattern chooses.
+func openPattern(ctx context.Context, src Source, ref string) (*directory, error) {
+	at := strings.LastIndexByte(ref[:strings.IndexAny(ref, "*?[")], '/') + 1
+	folder, pattern := ref[:at], ref[at:]
+	if !IsObject(ref) {
+		folder = path.Clean(folder)
+	}
+	d, err := openDirectory(ctx, src, folder)
+	if err != nil {
+		return nil, err
+	}
+	all := len(d.names)
+	d.names = slices.DeleteFunc(d.names, func(name string) bool {
+		ok, _ := path.Match(pattern, name)
+		return !ok
+	})
+	if d.left = all - len(d.names); len(d.names) == 0 {
+		return nil, &RefError{Ref: ref, Code: CodeMissing, Reason: "names none of the files of its folder", Err: ErrMissing}
+	}
+	return d, nil
+}
+
+// hashed notes the digest of a file.
+func (d *directory) hashed(name, sum string, size int64) { d.sums[name] = Part{name, sum, size} }
+
+// parts lists what the digest is made of.
+func (d *directory) parts() []Part {
+	var out []Part
+	for _, name := range d.names {
+		out = append(out, d.sums[name])
+	}
+	return out
 }
 
 // open opens one file of the directory, and brings it here where it lies in a store.

@@ -106,7 +106,7 @@ const maxListed = 100_000
 type Entry struct {
 	Ref       string
 	Size      int64 // bytes; 0 for a directory
-	Directory bool  // a directory that may be evidence as a whole: it holds a run_spec.json
+	Directory bool  // a directory that may be evidence as a whole: it holds a run_spec.json, or several .eval files
 }
 
 // Walk calls fn for every file below the root that may be evidence, in the order of their names, until fn or the
@@ -149,14 +149,22 @@ func skipHidden(e fs.DirEntry) error {
 // entry describes p if it may be evidence; links count when what they lead to is a regular file inside the root.
 func (d *DirSource) entry(tree fs.FS, p string, e fs.DirEntry) (Entry, bool) {
 	if e.IsDir() {
-		info, err := fs.Stat(tree, path.Join(p, helmRunSpec))
-		return Entry{Ref: p, Directory: true}, err == nil && info.Mode().IsRegular() && p != "."
+		return Entry{Ref: p, Directory: true}, p != "." && mayBeEvidence(tree, p)
 	}
 	info, err := d.root.Stat(filepath.FromSlash(p))
 	if err != nil || !info.Mode().IsRegular() {
 		return Entry{}, false
 	}
 	return Entry{Ref: p, Size: info.Size()}, true
+}
+
+// mayBeEvidence reports whether a folder is worth a look as a whole. That it is, only its files tell.
+func mayBeEvidence(tree fs.FS, folder string) bool {
+	if info, err := fs.Stat(tree, path.Join(folder, helmRunSpec)); err == nil && info.Mode().IsRegular() {
+		return true
+	}
+	logs, err := fs.Glob(tree, path.Join(strings.NewReplacer("*", `\*`, "?", `\?`, "[", `\[`, `\`, `\\`).Replace(folder), "*.eval"))
+	return err == nil && len(logs) > 1
 }
 
 // localName turns a ref into a name below the root, or refuses it.

@@ -122,7 +122,7 @@ func TestWalk(t *testing.T) {
 		}
 		return nil
 	})
-	if want := []string{"helm/mmlu-philosophy_gpt2"}; err != nil || !slices.Equal(refs, want) {
+	if want := []string{"helm/mmlu-philosophy_gpt2", "inspect"}; err != nil || !slices.Equal(refs, want) {
 		t.Errorf("%v %v, want %v", refs, err, want)
 	}
 }

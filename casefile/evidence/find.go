@@ -38,6 +38,9 @@ func (rec *Record) answersTo(address string) bool {
 	if address == "" || address == rec.Name || address == ":"+rec.Name {
 		return true
 	}
+	if rec.File != "" {
+		return rec.inFolder(address)
+	}
 	full, short := splitAddress(rec.Address), splitAddress(address)
 	if short.metric != full.metric || short.filter != "" && short.filter != full.filter {
 		return false
@@ -46,6 +49,19 @@ func (rec *Record) answersTo(address string) bool {
 		return false
 	}
 	return short.scope == "" || short.scope == full.scope
+}
+
+// inFolder reports whether address is a short form of a number of one log in a folder: its address in the log, alone or
+// behind the name of the log or of its task.
+func (rec *Record) inFolder(address string) bool {
+	alone := *rec
+	alone.Address, alone.File = strings.TrimPrefix(rec.Address, rec.File+":"), ""
+	for _, before := range []string{rec.File + ":", rec.Task + ":"} {
+		if rest, ok := strings.CutPrefix(address, before); ok && before != ":" {
+			return alone.Address == rest || alone.answersTo(rest)
+		}
+	}
+	return alone.Address == address || alone.answersTo(address)
 }
 
 // addressParts are the parts of score@reducer:metric, task:metric,filter and metric@split.

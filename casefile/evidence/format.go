@@ -20,6 +20,7 @@ var formats = []Format{
 	{Name: "git-lfs", Title: "Git LFS pointer", Detect: isLFSPointer, Read: readLFSPointer},
 	{Name: "dvc", Title: "DVC pointer", Detect: isDVCPointer, Read: readDVCPointer},
 	{Name: "helm-run-dir", Title: "HELM run directory", Detect: detectHELM, Read: readHELM},
+	{Name: logFolder, Title: "folder of logs", Detect: detectLogFolder, Read: readLogFolder},
 	{Name: "inspect-eval", Title: "Inspect log (.eval archive)", Detect: detectInspectEval, Read: readInspectEval},
 	{Name: "inspect-json", Title: "Inspect log (JSON)", Detect: detectInspectJSON, Read: readInspectJSON},
 	{Name: "lm-eval", Title: "lm-evaluation-harness results", Detect: detectLMEval, Read: readLMEval},
@@ -49,7 +50,7 @@ func detect(in *Input) (Format, error) {
 		}
 	}
 	if in.dir != nil {
-		return Format{}, &Problem{Code: CodeNotRegular, Message: "a directory that no reader knows", Hint: "name a file in it, or the directory of one HELM run"}
+		return Format{}, unknownDirectory()
 	}
 	if in.Size == 0 {
 		return Format{}, &Problem{Code: CodeUnreadable, Message: "the file is empty", Hint: "run or fetch it again"}

@@ -21,10 +21,11 @@ type Input struct {
 	Shallow bool // asked by Look: header and metrics only
 
 	ctx     context.Context
-	dir     *directory      // nil for a file
-	object  Object          // what File was fetched from, or reads from; nil for a file
-	outline *outline        // made on demand
-	zip     *inspectArchive // made on demand
+	parse   func(*Input, *Reading) // reads a file of a folder by the reader of its own format
+	dir     *directory             // nil for a file
+	object  Object                 // what File was fetched from, or reads from; nil for a file
+	outline *outline               // made on demand
+	zip     *inspectArchive        // made on demand
 	zipErr  error
 }
 
@@ -33,11 +34,16 @@ func open(ctx context.Context, src Source, ref string, opt Options, shallow bool
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	in := &Input{Ref: ref, Options: opt, ctx: ctx, Shallow: shallow}
+	in := &Input{Ref: ref, Options: opt, ctx: ctx, Shallow: shallow, parse: parse}
 	in.Options.Limits = opt.Limits.withDefaults()
 	f, err := openRef(ctx, src, ref, opt.Version)
-	if errors.Is(err, ErrDirectory) && opt.Version == "" {
+	switch {
+	case opt.Version != "":
+	case errors.Is(err, ErrDirectory):
 		in.dir, err = openDirectory(ctx, src, ref)
+		return in, err
+	case errors.Is(err, ErrMissing) && isPattern(ref):
+		in.dir, err = openPattern(ctx, src, ref)
 		return in, err
 	}
 	if err != nil {

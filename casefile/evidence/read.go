@@ -88,6 +88,9 @@ func hashAndParse(in *Input, readings []*Reading, opts []Options, parseAll func(
 	for i, r := range readings {
 		r.SHA256, r.Size = sum, size
 		r.Text, r.LineEnds = in.dir == nil && IsText(in.Head), in.differsInLineEnds(sum, opts[i].Want)
+		if in.dir != nil {
+			r.Files = in.dir.parts()
+		}
 	}
 }
 

@@ -72,6 +72,9 @@ const (
 	WarnRetuned         Code = "retuned"          // settings that matter were changed while the run was under way
 	WarnNoDigest        Code = "no-digest"        // looked at only: bytes were not hashed
 	WarnDigestStated    Code = "digest-stated"    // the digest is the word of a store: bytes were not hashed
+	WarnReplaced        Code = "replaced"         // a log of a folder is an earlier attempt at a run that another log holds
+	WarnNotPooled       Code = "not-pooled"       // logs of one task in a folder cannot be taken together: which one counts is a choice
+	WarnNoLog           Code = "no-log"           // a file of a folder of logs holds no result
 )
 
 // Problem says why a file gave no results. A Reading with a Problem supports nothing.
@@ -96,7 +99,8 @@ type Reading struct {
 	Ref       string
 	Size      int64  // bytes; for a directory the sum over its files
 	SHA256    string // lower-case hex of the raw bytes; "" after Look. For a directory see DirDigest
-	Directory bool   // Ref is a directory
+	Directory bool   // Ref is a directory, or a pattern that names files of one
+	Files     []Part // of a directory: what its digest is made of, sorted by name; nil after Look
 	Version   string // of the object that was read, where it lies in a store that keeps versions
 	// DigestStated says that SHA256 is the store's word for the version that was pinned: the bytes were not hashed here.
 	DigestStated bool
@@ -157,6 +161,13 @@ type Reading struct {
 	Warnings    []Warning
 }
 
+// Part is one file of a directory of evidence.
+type Part struct {
+	Name   string // relative to the directory, as it goes into the digest
+	SHA256 string
+	Size   int64 // bytes
+}
+
 // Pointer is what a Git LFS or DVC pointer says of the file that it stands for.
 type Pointer struct {
 	Kind   string // "git-lfs" or "dvc"
@@ -212,6 +223,7 @@ type Record struct {
 	Reducer string
 	Split   string
 	Filter  string
+	File    string // of a folder of logs: the log that the number is from; "" where it is over several
 
 	TaskVersion string
 	DataHash    string // identity of questions and prompts together (lm-eval task_hashes): equal in two runs over the same items

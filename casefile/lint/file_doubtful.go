@@ -17,7 +17,8 @@ var fileDoubtful = &Rule{
 	Check: func(p *Pass) {
 		p.warnings(evidence.WarnMetricDiffers, evidence.WarnEdited, evidence.WarnServedDiffers, evidence.WarnModelSuspect,
 			evidence.WarnScoreOnError, evidence.WarnDuplicateMember, evidence.WarnDuplicateKey, evidence.WarnPrefixData,
-			evidence.WarnRetuned, evidence.WarnSamplesUnread, evidence.WarnChosenRows, evidence.WarnNoSuchValue, evidence.WarnNonIndependent, evidence.WarnNoDigest)
+			evidence.WarnRetuned, evidence.WarnSamplesUnread, evidence.WarnChosenRows, evidence.WarnNoSuchValue, evidence.WarnNonIndependent, evidence.WarnNoDigest,
+			evidence.WarnNotPooled)
 	},
 }
 

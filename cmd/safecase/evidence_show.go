@@ -199,6 +199,12 @@ type resultJSON struct {
 	Attempts *int     `json:"attempts"`
 }
 
+type partJSON struct {
+	Name   string `json:"name"`
+	SHA256 string `json:"sha256"`
+	Size   int64  `json:"size"`
+}
+
 type warningJSON struct {
 	Code    string `json:"code"`
 	Message string `json:"message"`
@@ -218,6 +224,7 @@ type showJSON struct {
 	Results     []resultJSON  `json:"results"`
 	Warnings    []warningJSON `json:"warnings"`
 	Problem     *warningJSON  `json:"problem"`
+	Files       []partJSON    `json:"files,omitempty"`   // of a folder: what its digest is made of
 	Node        string        `json:"node,omitempty"`    // with --in
 	Numbers     []evidenceRow `json:"numbers,omitempty"` // with --in: those that claims take
 }
@@ -245,6 +252,9 @@ func readingJSON(r *evidence.Reading) showJSON {
 			res.Value = nil
 		}
 		out.Results = append(out.Results, res)
+	}
+	for _, p := range r.Files {
+		out.Files = append(out.Files, partJSON{evidence.Clean(p.Name), p.SHA256, p.Size})
 	}
 	for _, w := range r.Warnings {
 		out.Warnings = append(out.Warnings, warningJSON{string(w.Code), w.Message})
@@ -278,7 +288,7 @@ func (f *showing) body(w io.Writer, r *evidence.Reading) {
 	for _, line := range [][2]string{
 		{"format", strings.TrimSpace(r.Format + " " + r.FormatVersion)}, {"tool", strings.TrimSpace(r.Tool + " " + r.ToolVersion)},
 		{"task", r.Task}, {"model", r.Model}, {"served", strings.Join(r.Served, ", ")}, {"checkpoint", r.Checkpoint},
-		{"status", string(r.Status)}, {"date", day(r)}, {"sha256", r.SHA256}, {"version", show(r.Version)},
+		{"status", string(r.Status)}, {"date", day(r)}, {"sha256", r.SHA256}, {"files", files(r)}, {"version", show(r.Version)},
 	} {
 		if line[1] != "" {
 			fmt.Fprintf(w, "  %-11s %s\n", line[0], line[1])
@@ -291,6 +301,14 @@ func (f *showing) body(w io.Writer, r *evidence.Reading) {
 		}
 		fmt.Fprintf(w, "  %-44s %s\n", rec.Address, recordLine(rec))
 	}
+}
+
+// files says what the digest of a folder covers.
+func files(r *evidence.Reading) string {
+	if len(r.Files) == 0 {
+		return ""
+	}
+	return counted(len(r.Files), "file") + ", all in the digest"
 }
 
 func day(r *evidence.Reading) string {

@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"safecase/casefile/evidence"
@@ -79,9 +80,34 @@ func (r *revision) Open(ref string) (evidence.File, error) {
 	}
 	b, err := r.blob(clean)
 	if err != nil {
+		if _, notTree := git(r.ctx, r.from, "cat-file", "tree", r.rev+":"+path.Join(r.dir, clean)); notTree == nil {
+			return nil, &evidence.RefError{Ref: ref, Code: evidence.CodeNotRegular, Reason: "is a directory", Err: evidence.ErrDirectory}
+		}
 		return nil, &evidence.RefError{Ref: ref, Code: evidence.CodeMissing, Reason: "is not in " + r.rev, Err: evidence.ErrMissing}
 	}
 	return blob{bytes.NewReader(b)}, nil
+}
+
+// List implements evidence.Lister.
+func (r *revision) List(ref string) ([]string, error) {
+	clean := path.Clean(ref)
+	if path.IsAbs(ref) || clean == ".." || strings.HasPrefix(clean, "../") {
+		return nil, &evidence.RefError{Ref: ref, Code: evidence.CodeRefusedPath, Reason: "leaves the folder of the case"}
+	}
+	out, err := git(r.ctx, r.from, "ls-tree", "-r", "-z", "--full-tree", r.rev+":"+path.Join(r.dir, clean))
+	if err != nil {
+		return nil, &evidence.RefError{Ref: ref, Code: evidence.CodeMissing, Reason: "is not in " + r.rev, Err: evidence.ErrMissing}
+	}
+	var names []string
+	for entry := range strings.SplitSeq(strings.TrimSuffix(string(out), "\x00"), "\x00") {
+		mode, name, _ := strings.Cut(entry, "\t")
+		if !strings.HasPrefix(mode, "100") {
+			return nil, &evidence.RefError{Ref: path.Join(ref, name), Code: evidence.CodeNotRegular, Reason: "is a link or a module, not a regular file"}
+		}
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names, nil
 }
 
 // git runs git and returns what it prints, bounded.

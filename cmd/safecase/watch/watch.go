@@ -4,7 +4,9 @@ package watch
 
 import (
 	"context"
+	"io/fs"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
@@ -24,7 +26,8 @@ func File(ctx context.Context, path string) (<-chan struct{}, error) {
 // Files watches several files at once, as File does one. It watches the
 // folders, not the files, since editors replace files; of a symbolic link it
 // also watches the folder of what the link leads to. A folder that does not
-// exist is left out, unless it is that of the first file.
+// exist is left out, unless it is that of the first file. Of a folder, and of a
+// pattern, everything in it is watched.
 func Files(ctx context.Context, paths []string) (<-chan struct{}, error) {
 	w, err := fsnotify.NewWatcher()
 	if err != nil {
@@ -44,10 +47,35 @@ func Files(ctx context.Context, paths []string) (<-chan struct{}, error) {
 			w.Close()
 			return nil, err
 		}
+		addFolder(w, path, names)
 	}
 	out := make(chan struct{}, 1)
 	go tell(ctx, w, names, out)
 	return out, nil
+}
+
+// mostFolders bounds how many folders below one are watched.
+const mostFolders = 200
+
+// addFolder watches what lies in a folder, or in that of a pattern: its name
+// with a separator at the end stands for everything in it.
+func addFolder(w *fsnotify.Watcher, path string, names map[string]bool) {
+	if at := strings.IndexAny(path, "*?["); at >= 0 {
+		path = filepath.Dir(path[:at] + "x")
+	}
+	added := 0
+	filepath.WalkDir(path, func(p string, e fs.DirEntry, err error) error {
+		if err != nil || !e.IsDir() {
+			return nil
+		}
+		if added++; added > mostFolders {
+			return fs.SkipAll
+		}
+		if w.Add(p) == nil {
+			names[p+string(filepath.Separator)] = true
+		}
+		return nil
+	})
 }
 
 // tell passes on that one of the names changed, once it has settled.
@@ -64,7 +92,8 @@ func tell(ctx context.Context, w *fsnotify.Watcher, names map[string]bool, out c
 			if !open {
 				return
 			}
-			if names[filepath.Clean(event.Name)] && event.Op != fsnotify.Chmod {
+			dir, _ := filepath.Split(filepath.Clean(event.Name))
+			if (names[filepath.Clean(event.Name)] || names[dir]) && event.Op != fsnotify.Chmod {
 				quiet.Reset(settle)
 			}
 		case _, open := <-w.Errors:

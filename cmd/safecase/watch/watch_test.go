@@ -52,6 +52,28 @@ func TestFileThroughLink(t *testing.T) {
 	await(t, told)
 }
 
+// TestFolder: a log that comes into a folder of evidence, or below it, or
+// among the files of a pattern, is a change.
+func TestFolder(t *testing.T) {
+	for _, name := range []string{"logs", "logs/*.eval"} {
+		root := t.TempDir()
+		path := filepath.Join(root, "case.yaml")
+		if err := os.MkdirAll(filepath.Join(root, "logs", "more"), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		told, err := Files(t.Context(), []string{path, filepath.Join(root, name)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, log := range []string{"logs/a.eval", "logs/more/b.eval"} {
+			if err := os.WriteFile(filepath.Join(root, log), []byte("a"), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			await(t, told)
+		}
+	}
+}
+
 func TestOtherFilesAreSilent(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "case.yaml")
 	told := start(t, path)
