@@ -132,6 +132,18 @@ func (c *Case) Sections() []Entry {
 	return out
 }
 
+// Outside returns the top-level keys of the file in order, less nodes: what
+// Sections gives of those must be put together first in a case that was edited.
+func (c *Case) Outside() []Entry {
+	out := make([]Entry, 0, len(c.root))
+	for _, s := range c.root {
+		if s.Key != "nodes" {
+			out = append(out, s.Entry)
+		}
+	}
+	return out
+}
+
 // Title is the title of the case.
 func (c *Case) Title() string { return c.Get("title").Text() }
 

@@ -9,11 +9,9 @@ const Theirs = "x-theirs-"
 // Undecided returns the first place in a map, or in the maps of a list, however
 // deep, at which a merge left two values.
 func Undecided(v Value) (Pos, bool) {
-	for _, item := range v.Items() {
-		for _, e := range item.Entries() {
-			if at, found := e.Undecided(); found {
-				return at, true
-			}
+	for e := range v.Walk {
+		if strings.HasPrefix(e.Key, Theirs) {
+			return e.KeyPos, true
 		}
 	}
 	return Pos{}, false

@@ -165,6 +165,28 @@ func (v Value) entries(yield func(Entry) bool) {
 	}
 }
 
+// Walk yields the keys of all maps in the value, at any depth and in file
+// order: a key before those below it.
+func (v Value) Walk(yield func(Entry) bool) { v.walk(yield) }
+
+func (v Value) walk(yield func(Entry) bool) bool {
+	switch v.Shape() {
+	case List:
+		for _, n := range v.n.Content {
+			if !(Value{n, v.shift}).walk(yield) {
+				return false
+			}
+		}
+	case Map:
+		for i := 0; i+1 < len(v.n.Content); i += 2 {
+			if e := v.entry(i); !yield(e) || !e.Value.walk(yield) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 func (v Value) entry(i int) Entry {
 	k := v.n.Content[i]
 	return Entry{k.Value, Pos{k.Line + v.shift, k.Column}, Value{v.n.Content[i+1], v.shift}, k}

@@ -57,7 +57,7 @@ func (j *judge) doubtCorroboration(open map[*node]casefile.Pos) {
 // is about and on whatever is judged by that section.
 func (j *judge) judgeSections() {
 	blamed := map[*node]bool{}
-	for _, s := range j.Case.Sections() {
+	for _, s := range j.Case.Outside() {
 		at, found := openSection(s)
 		if !found {
 			continue
@@ -82,7 +82,7 @@ func openSection(s casefile.Entry) (casefile.Pos, bool) {
 
 // undecidedSection names the first section of a case that nobody has decided.
 func undecidedSection(c *casefile.Case) (name string, found bool) {
-	for _, s := range c.Sections() {
+	for _, s := range c.Outside() {
 		if _, open := openSection(s); open {
 			return strings.TrimPrefix(s.Key, casefile.Theirs), true
 		}

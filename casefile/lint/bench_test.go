@@ -68,7 +68,7 @@ func BenchmarkRules(b *testing.B) {
 			for b.Loop() {
 				fresh := *r
 				fresh.Findings = nil
-				findings(b.Context(), in, &fresh)
+				findings(b.Context(), in, &fresh, gather(in.File.Case))
 			}
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(nodes), "ns/node")
 		})
@@ -87,7 +87,7 @@ func BenchmarkCheck(b *testing.B) {
 func BenchmarkEachRule(b *testing.B) {
 	in := bigInput(b, 10000)
 	r := Check(in)
-	shared := gather(r)
+	shared := factsOf(r)
 	for _, rule := range rules {
 		if rule.Check == nil {
 			continue

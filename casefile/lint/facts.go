@@ -1,29 +1,34 @@
 package lint
 
 import (
+	"sync"
+
 	"safecase/casefile"
 	"safecase/casefile/assess"
 )
 
-// facts is what several rules look up, gathered once a check.
+// facts is what several rules look up, gathered once a check. Rules run abreast:
+// what is worked out when the first one asks is behind a sync.Once.
 type facts struct {
 	kinds  map[casefile.Kind][]*casefile.Node
-	causes map[string][]assess.Cause // by node
-	users  map[string][]use          // who refers to a node, by its id
-	tops   map[string]bool
-	reach  map[string]bool // what hangs together with a top claim
+	users  map[string][]use // who refers to a node, by its id
 	known  func(nameOrID string) *Rule
 	shapes map[*casefile.Node]shape
 	used   keySet // what any of them has
 
-	// worked out when the first rule asks
-	trialsKnown    bool
+	// of the assessment
+	causes map[string][]assess.Cause // by node
+	tops   map[string]bool
+	reach  map[string]bool // what hangs together with a top claim
+
+	trialsOnce, handedOnce, rolesOnce, numbersOnce, mitigationsOnce sync.Once
+
 	trialList      []*trial
 	handed         map[*casefile.Node]*inherited
 	roleIndex      map[string][]*casefile.Node
 	numberList     []number
-	mitigationList []casefile.Item
 	numbersOf      map[*casefile.Node][]number
+	mitigationList []casefile.Item
 }
 
 // use is one reference to a node.
@@ -33,25 +38,34 @@ type use struct {
 	side     bool // by side_claims
 }
 
-func gather(r *Result) *facts {
-	c := r.File.Case
-	f := &facts{
-		kinds: map[casefile.Kind][]*casefile.Node{}, causes: map[string][]assess.Cause{},
-		users: make(map[string][]use, len(c.Nodes)), tops: map[string]bool{}, known: Find,
+// gather looks the case over; what it gives is not complete before judged.
+func gather(c *casefile.Case) *facts {
+	f := &facts{kinds: map[casefile.Kind][]*casefile.Node{}, users: make(map[string][]use, len(c.Nodes)), known: Find}
+	f.shape(c)
+	for _, n := range c.Nodes {
+		f.kinds[n.Kind] = append(f.kinds[n.Kind], n)
+		f.uses(n)
 	}
+	return f
+}
+
+// factsOf gathers everything about a case that was checked before.
+func factsOf(r *Result) *facts {
+	f := gather(r.File.Case)
+	f.judged(r)
+	return f
+}
+
+// judged adds what the assessment says.
+func (f *facts) judged(r *Result) {
+	f.causes, f.tops = map[string][]assess.Cause{}, map[string]bool{}
 	for _, cause := range r.Assessment.Causes {
 		f.causes[cause.Node] = append(f.causes[cause.Node], cause)
 	}
 	for _, top := range r.Assessment.Tops {
 		f.tops[top] = true
 	}
-	f.shape(c)
-	for _, n := range c.Nodes {
-		f.kinds[n.Kind] = append(f.kinds[n.Kind], n)
-		f.uses(n)
-	}
-	f.reached(c)
-	return f
+	f.reached(r.File.Case)
 }
 
 func (f *facts) uses(n *casefile.Node) {

@@ -58,7 +58,7 @@ func Gates(r *Result) []GateLine {
 	if err != nil {
 		return nil
 	}
-	p := &Pass{Result: r, facts: gather(r), Case: r.File.Case}
+	p := &Pass{Result: r, facts: factsOf(r), Case: r.File.Case}
 	var out []GateLine
 	for _, g := range framework.Gates {
 		out = append(out, p.gate(framework, g))

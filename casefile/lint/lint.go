@@ -7,6 +7,7 @@ import (
 	"safecase/casefile"
 	"safecase/casefile/assess"
 	"safecase/casefile/evidence"
+	"safecase/internal/abreast"
 )
 
 // Profile says how much is asked of a case.
@@ -74,8 +75,10 @@ func Check(in Input) *Result {
 // only the error of ctx: half of the findings would look like all of them.
 func CheckContext(ctx context.Context, in Input) (*Result, error) {
 	r := &Result{File: in.File, Readings: in.Readings, Modules: in.Modules, AsOf: in.AsOf, Profile: profileOf(in), Policy: in.Policy, Part: in.Part, NoWaivers: in.NoWaivers, Values: in.Values}
-	r.Assessment = assess.Assess(assess.Input{Case: in.File.Case, Readings: in.Readings, AsOf: in.AsOf, Modules: forAssess(in.Modules), Values: valuesByID(in.Values)})
-	if err := findings(ctx, in, r); err != nil {
+	judged := assess.Input{Case: in.File.Case, Readings: in.Readings, AsOf: in.AsOf, Modules: forAssess(in.Modules), Values: valuesByID(in.Values)}
+	var known *facts
+	abreast.All(func() { r.Assessment = assess.Assess(judged) }, func() { known = gather(in.File.Case) })
+	if err := findings(ctx, in, r, known); err != nil {
 		return nil, err
 	}
 	return r, nil

@@ -17,9 +17,7 @@ func (p *Pass) status(e *casefile.Node) (status, why string) {
 }
 
 func (p *Pass) mitigations() []casefile.Item {
-	if p.facts.mitigationList == nil {
-		p.facts.mitigationList = p.Case.Items("mitigations")
-	}
+	p.facts.mitigationsOnce.Do(func() { p.facts.mitigationList = p.Case.Items("mitigations") })
 	return p.facts.mitigationList
 }
 

@@ -12,10 +12,12 @@ type number struct {
 
 // numbers lists every number that a claim states, in file order.
 func (p *Pass) numbers() []number {
+	p.facts.numbersOnce.Do(p.findNumbers)
+	return p.facts.numberList
+}
+
+func (p *Pass) findNumbers() {
 	f := p.facts
-	if f.numbersOf != nil {
-		return f.numberList
-	}
 	f.numbersOf = map[*casefile.Node][]number{}
 	for _, n := range f.kinds[casefile.Claim] {
 		first := len(f.numberList)
@@ -26,5 +28,4 @@ func (p *Pass) numbers() []number {
 			f.numbersOf[n] = f.numberList[first:len(f.numberList):len(f.numberList)]
 		}
 	}
-	return f.numberList
 }

@@ -1,7 +1,6 @@
 package lint
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -83,6 +82,8 @@ type Pass struct {
 	*facts
 	Case *casefile.Case
 	rule *Rule
+
+	found []casefile.Finding // what the rule reported
 }
 
 // Report adds a finding at a place. Node is "" when it is about no node.
@@ -99,7 +100,7 @@ func (p *Pass) ReportHint(at casefile.Pos, node, hint, format string, args ...an
 // findings do not weigh the same.
 func (p *Pass) ReportAs(levels Levels, at casefile.Pos, node, format string, args ...any) {
 	p.add(at, node, fmt.Sprintf(format, args...), "")
-	p.Findings[len(p.Findings)-1].Severity = levels.At(p.Profile)
+	p.found[len(p.found)-1].Severity = levels.At(p.Profile)
 }
 
 func (p *Pass) add(at casefile.Pos, node, message, hint string) {
@@ -109,69 +110,10 @@ func (p *Pass) add(at casefile.Pos, node, message, hint string) {
 	if at == (casefile.Pos{}) {
 		at = casefile.Pos{Line: 1, Column: 1}
 	}
-	p.Findings = append(p.Findings, casefile.Finding{
+	p.found = append(p.found, casefile.Finding{
 		Rule: p.rule.Name, Severity: p.rule.Severity.At(p.Profile), File: p.File.Path,
 		Pos: at, Node: node, Message: evidence.Clean(message), Hint: evidence.Clean(hint),
 	})
-}
-
-// findings collects what reading, assessing and the rules have to say, and
-// marks what is waived. It fails only when ctx ends.
-func findings(ctx context.Context, in Input, r *Result) error {
-	r.Findings = slices.Clone(in.File.Findings)
-	for i := range r.Findings {
-		f := &r.Findings[i]
-		f.Message, f.Hint = evidence.Clean(f.Message), evidence.Clean(f.Hint)
-	}
-	shared := gather(r)
-	word(r, shared)
-	if in.File.Readable {
-		check(ctx, r, shared)
-	}
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	in.Policy.tighten(r.Findings)
-	if !in.NoWaivers {
-		waive(r)
-	}
-	casefile.SortFindings(r.Findings)
-	return nil
-}
-
-// check runs the rules, those that look at the findings of others last, until
-// ctx ends.
-func check(ctx context.Context, r *Result, shared *facts) {
-	part := r.Part || r.File.Case.Contract()
-	for _, late := range []bool{false, true} {
-		for _, rule := range rules {
-			if ctx.Err() != nil {
-				return
-			}
-			if rule.Check != nil && rule.Late == late && !(part && rule.Whole) && shared.any(rule.Needs) {
-				rule.Check(&Pass{Result: r, facts: shared, Case: r.File.Case, rule: rule})
-			}
-		}
-	}
-}
-
-// word turns every cause into its one finding.
-func word(r *Result, shared *facts) {
-	for _, c := range r.Assessment.Causes {
-		if c.Silent {
-			continue
-		}
-		rule := Find(c.Code)
-		if rule == nil || rule.Word == nil {
-			rule = unworded(c.Code)
-		}
-		p := &Pass{Result: r, rule: rule}
-		message, hint := rule.Word(c)
-		p.add(c.Pos, c.Node, message, hint)
-		if rule.Weigh != nil {
-			p.Findings[len(p.Findings)-1].Severity = rule.Weigh(shared, c, rule.Severity).At(p.Profile)
-		}
-	}
 }
 
 // unworded stands in for a rule that is missing: a gap is shown in plain words

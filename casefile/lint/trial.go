@@ -30,10 +30,11 @@ func (t *trial) first() string { return t.claims[0].ID }
 
 // trials lists the evaluations that decide a claim, in file order.
 func (p *Pass) trials() []*trial {
-	if p.facts.trialsKnown {
-		return p.facts.trialList
-	}
-	p.facts.trialsKnown = true
+	p.facts.trialsOnce.Do(p.findTrials)
+	return p.facts.trialList
+}
+
+func (p *Pass) findTrials() {
 	byNode := map[*casefile.Node]*trial{}
 	for _, claim := range p.kinds[casefile.Claim] {
 		for _, e := range p.results(claim) {
@@ -55,7 +56,6 @@ func (p *Pass) trials() []*trial {
 			p.facts.trialList = append(p.facts.trialList, t)
 		}
 	}
-	return p.facts.trialList
 }
 
 // results is the evidence that decides a claim: what its numbers name, and of
@@ -111,9 +111,19 @@ type inherited struct {
 	arguments, threats []string
 }
 
-func (p *Pass) argumentOf(claim *casefile.Node) []string { return p.inherit(claim, 0).arguments }
+func (p *Pass) argumentOf(claim *casefile.Node) []string { return p.inherits(claim).arguments }
 
-func (p *Pass) threatsOf(claim *casefile.Node) []string { return p.inherit(claim, 0).threats }
+func (p *Pass) threatsOf(claim *casefile.Node) []string { return p.inherits(claim).threats }
+
+func (p *Pass) inherits(claim *casefile.Node) *inherited {
+	p.facts.handedOnce.Do(func() {
+		p.facts.handed = make(map[*casefile.Node]*inherited, len(p.Case.Nodes))
+		for _, n := range p.Case.Nodes {
+			p.inherit(n, 0)
+		}
+	})
+	return p.facts.handed[claim]
+}
 
 // ownMatters are roles that stand on their own: the category of the argument
 // that they serve says nothing about what they claim.
@@ -123,9 +133,6 @@ var ownMatters = []string{"coverage", "process", "security", "monitoring", "side
 // handed down.
 func (p *Pass) inherit(n *casefile.Node, depth int) *inherited {
 	const maxInherit = 10000
-	if p.facts.handed == nil {
-		p.facts.handed = map[*casefile.Node]*inherited{}
-	}
 	if known := p.facts.handed[n]; known != nil {
 		return known
 	}
@@ -176,14 +183,14 @@ func (p *Pass) role(role string, threats []string) bool {
 }
 
 func (p *Pass) roles() map[string][]*casefile.Node {
-	if p.facts.roleIndex == nil {
+	p.facts.rolesOnce.Do(func() {
 		p.facts.roleIndex = map[string][]*casefile.Node{}
 		for _, n := range p.kinds[casefile.Claim] {
 			if role := p.get(n, "role").Text(); role != "" {
 				p.facts.roleIndex[role] = append(p.facts.roleIndex[role], n)
 			}
 		}
-	}
+	})
 	return p.facts.roleIndex
 }
 

@@ -24,8 +24,8 @@ var uninstantiatedPlaceholder = &Rule{
 		if !strings.Contains(p.File.Text, "${") {
 			return
 		}
-		for _, s := range p.Case.Sections() {
-			if s.Key != "nodes" && !strings.HasPrefix(s.Key, "x-") {
+		for _, s := range p.Case.Outside() {
+			if !strings.HasPrefix(s.Key, "x-") {
 				p.placeholders("", s.Value, 0)
 			}
 		}
