@@ -92,6 +92,7 @@ func readNode(file string, e Entry) *Node {
 	} else {
 		for i := 0; i+1 < len(e.n.Content); i += 2 {
 			n.keys = append(n.keys, e.n.Content[i].Value)
+			n.may |= bit(e.n.Content[i].Value)
 		}
 		r.readFields(n)
 	}

@@ -50,6 +50,7 @@ type Node struct {
 
 	entry Entry
 	keys  []string // of the entry, in file order: side by side they are searched fastest
+	may   Keys     // the same as a set: most questions are for a key that a node does not have
 	reading
 }
 
@@ -228,6 +229,9 @@ func (n *Node) Get(path ...string) Value {
 	if len(path) == 0 {
 		return n.entry.Value
 	}
+	if !n.may.Hold(path[0]) {
+		return Value{}
+	}
 	i := slices.Index(n.keys, path[0])
 	if i < 0 {
 		return Value{}
@@ -237,6 +241,9 @@ func (n *Node) Get(path ...string) Value {
 
 // Value returns the whole entry of the node.
 func (n *Node) Value() Value { return n.entry.Value }
+
+// Keys is the set of the keys of the node.
+func (n *Node) Keys() Keys { return n.may }
 
 // Pos is where the node's id stands.
 func (n *Node) Pos() Pos { return n.entry.KeyPos }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // Pos is a place in a case file. Line and Column are 1-based; Column counts
@@ -84,16 +85,34 @@ func (f Finding) MarshalJSON() ([]byte, error) {
 // SortFindings puts findings in the order in which they are shown: by file,
 // position, rule and message.
 func SortFindings(findings []Finding) {
-	slices.SortStableFunc(findings, func(a, b Finding) int {
-		return cmp.Or(
-			cmp.Compare(a.File, b.File),
-			cmp.Compare(a.Pos.Line, b.Pos.Line),
-			cmp.Compare(a.Pos.Column, b.Pos.Column),
-			cmp.Compare(a.Rule, b.Rule),
-			cmp.Compare(a.Node, b.Node),
-			cmp.Compare(a.Message, b.Message),
-		)
+	order := make([]int, len(findings)) // findings are large, and a stable sort would move each many times
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int {
+		if c := findings[a].compare(&findings[b]); c != 0 {
+			return c
+		}
+		return a - b
 	})
+	sorted := make([]Finding, len(findings))
+	for i, at := range order {
+		sorted[i] = findings[at]
+	}
+	copy(findings, sorted)
+}
+
+// compare orders findings; 0 where their order does not matter to a reader.
+func (f *Finding) compare(g *Finding) int {
+	switch {
+	case f.File != g.File:
+		return strings.Compare(f.File, g.File)
+	case f.Pos.Line != g.Pos.Line:
+		return f.Pos.Line - g.Pos.Line
+	case f.Pos.Column != g.Pos.Column:
+		return f.Pos.Column - g.Pos.Column
+	}
+	return cmp.Or(strings.Compare(f.Rule, g.Rule), strings.Compare(f.Node, g.Node), strings.Compare(f.Message, g.Message))
 }
 
 // problem is a finding while it is kept with what was read: its place moves

@@ -110,7 +110,11 @@ func (v Value) Bool() (b, ok bool) {
 
 // Date is the value as a day in UTC; ok is false for anything else.
 func (v Value) Date() (day time.Time, ok bool) {
-	day, err := time.Parse(time.DateOnly, v.Text())
+	text := v.Text()
+	if len(text) != len(time.DateOnly) {
+		return day, false // most are asked for and not there: an error for each would cost
+	}
+	day, err := time.Parse(time.DateOnly, text)
 	return day, err == nil
 }
 

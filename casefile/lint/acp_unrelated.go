@@ -10,7 +10,7 @@ var acpUnrelated = &Rule{
 	Needs: "acp",
 	Check: func(p *Pass) {
 		for _, n := range p.Case.Nodes {
-			for _, point := range p.get(n, "acp").Entries() {
+			for _, point := range n.Get("acp").Entries() {
 				for _, v := range point.Items() {
 					to := p.Case.Node(v.Text())
 					if to != nil && to != n && !linked(n, to.ID) && !linked(to, n.ID) {

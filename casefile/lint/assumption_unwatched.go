@@ -11,10 +11,10 @@ var assumptionUnwatched = &Rule{
 	Good:  "C1: {claim: Nobody is harmed, in_context_of: [A1], undeveloped: true}\nA1: {assumption: The weights are secret, by: Ann, review_by: 2026-12-01}\n",
 	Check: func(p *Pass) {
 		for _, n := range p.kinds[casefile.Assumption] {
-			if !p.reach[n.ID] || p.get(n, "status").Text() == "violated" {
+			if !p.reach[n.ID] || n.Get("status").Text() == "violated" {
 				continue
 			}
-			if !p.get(n, "indicator").Exists() && !p.get(n, "review_by").Exists() {
+			if !n.Get("indicator").Exists() && !n.Get("review_by").Exists() {
 				p.Report(n.Pos(), n.ID, "nobody watches the assumption %s", n.ID)
 			}
 		}

@@ -17,12 +17,12 @@ var authorOnlyChallenge = &Rule{
 		authors := map[string]bool{"": true, key(p.Case.Get("owner").Text()): true}
 		for _, n := range p.Case.Nodes {
 			if n.Kind != casefile.Defeater {
-				authors[key(p.get(n, "owner").Text())] = true
+				authors[key(n.Get("owner").Text())] = true
 			}
 		}
 		defeaters := p.kinds[casefile.Defeater]
 		for _, d := range defeaters {
-			if !authors[key(p.get(d, "raised_by").Text())] {
+			if !authors[key(d.Get("raised_by").Text())] {
 				return
 			}
 		}

@@ -48,7 +48,7 @@ func (p *Pass) cadence(f *templates.Framework) {
 	}
 	evaluated := map[string]bool{}
 	for _, e := range p.kinds[casefile.Evidence] {
-		evaluated[p.get(e, "model").Text()] = true
+		evaluated[e.Get("model").Text()] = true
 	}
 	for _, m := range p.Case.Items("models") {
 		line := p.computeLine(m.ID, evaluated)

@@ -17,7 +17,7 @@ var categoryMissing = &Rule{
 		seen := map[*casefile.Node]bool{}
 		for _, t := range p.trials() {
 			for _, n := range t.claims {
-				if !seen[n] && !standsAlone(p.get(n, "role").Text()) && len(p.argumentOf(n)) == 0 && len(p.threatsOf(n)) > 0 {
+				if !seen[n] && !standsAlone(n.Get("role").Text()) && len(p.argumentOf(n)) == 0 && len(p.threatsOf(n)) > 0 {
 					seen[n] = true
 					p.Report(n.Pos(), n.ID, "%s does not say which kind of argument it makes about %s", n.ID, list(p.threatsOf(n)))
 				}

@@ -11,7 +11,7 @@ var challengeNothing = &Rule{
 	Good:  "C1: {claim: Nobody is harmed, supported_by: [C2]}\nC2: {claim: The filter holds, undeveloped: true}\nD1: {defeater: The step does not follow, challenges: {from: C1, to: C2}, raised_by: Bo}\n",
 	Check: func(p *Pass) {
 		for _, n := range p.kinds[casefile.Defeater] {
-			if !p.get(n, "challenges").Exists() {
+			if !n.Get("challenges").Exists() {
 				p.Report(n.Pos(), n.ID, "%s challenges nothing", n.ID)
 			}
 			for _, l := range n.To(casefile.Challenges) {

@@ -19,7 +19,7 @@ var confidenceMismatch = &Rule{
 		seen := map[string]bool{}
 		for _, d := range p.demands() {
 			for _, n := range p.below(d.claim, seen) {
-				for _, q := range p.get(n, "quantity").Items() {
+				for _, q := range n.Get("quantity").Items() {
 					p.compareConfidence(n, q, d)
 				}
 			}
@@ -44,7 +44,7 @@ type demand struct {
 func (p *Pass) demands() []demand {
 	var out []demand
 	for _, n := range p.kinds[casefile.Claim] {
-		for _, id := range p.get(n, "outcomes").Texts() {
+		for _, id := range n.Get("outcomes").Texts() {
 			if c, ok := p.Case.Get("outcomes", id, "threshold", "confidence").Number(); ok {
 				out = append(out, demand{n, id, c})
 			}

@@ -12,7 +12,7 @@ var counterEvidenceUnattached = &Rule{
 	Needs: "counter_evidence_for",
 	Check: func(p *Pass) {
 		for _, e := range p.kinds[casefile.Evidence] {
-			for _, v := range p.get(e, "counter_evidence_for").Items() {
+			for _, v := range e.Get("counter_evidence_for").Items() {
 				if p.Case.Node(v.Text()) != nil && !p.challengedWith(v.Text(), e.ID) {
 					p.Report(v.Pos(), e.ID, "%s speaks against %s, and no challenge rests on it", e.ID, v.Text())
 				}

@@ -12,7 +12,7 @@ var decompositionNoCompleteness = &Rule{
 	Needs: "step",
 	Check: func(p *Pass) {
 		for _, n := range p.kinds[casefile.Strategy] {
-			if p.get(n, "step").Text() == "decomposition" && len(n.To(casefile.SupportedBy)) > 1 && !p.get(n, "side_claims").Exists() {
+			if n.Get("step").Text() == "decomposition" && len(n.To(casefile.SupportedBy)) > 1 && !n.Get("side_claims").Exists() {
 				p.Report(n.Pos(), n.ID, "nothing says that the parts of %s are complete", n.ID)
 			}
 		}

@@ -12,9 +12,9 @@ var disjunctiveNoIndependence = &Rule{
 	Needs: "aggregation",
 	Check: func(p *Pass) {
 		for _, n := range p.kinds[casefile.Strategy] {
-			a := p.get(n, "aggregation")
+			a := n.Get("aggregation")
 			alternatives := a.Text() == "disjunctive" || a.Text() == "convergent" || a.Get("at_least").Exists()
-			if alternatives && len(n.To(casefile.SupportedBy)) > 1 && !p.get(n, "independence", "reason").Exists() && !p.get(n, "independence", "shared").Exists() {
+			if alternatives && len(n.To(casefile.SupportedBy)) > 1 && !n.Get("independence", "reason").Exists() && !n.Get("independence", "shared").Exists() {
 				p.Report(a.Pos(), n.ID, "nothing says whether the branches of %s fail together", n.ID)
 			}
 		}

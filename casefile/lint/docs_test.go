@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"safecase/casefile"
 )
 
 // TestRulesAreDocumented demands of every rule what explain prints.
@@ -96,15 +98,17 @@ func TestEveryCauseIsWorded(t *testing.T) {
 	}
 }
 
-// TestNeedsAreWatched: a rule that is skipped for want of a key must name one
-// that is looked for.
-func TestNeedsAreWatched(t *testing.T) {
+// TestNeedsAreKeys: a rule that is skipped for want of a key must name one that
+// a node or a protocol can have.
+func TestNeedsAreKeys(t *testing.T) {
+	protocol := casefile.Schema.Field("protocols").Type.Dict
 	for _, r := range Rules() {
-		if r.Needs != "" && keyBit[r.Needs] == 0 {
-			t.Errorf("%s needs %q, which is not watched", r.Name, r.Needs)
+		known := r.Needs == "" || protocol.Field(r.Needs) != nil
+		for _, kind := range casefile.Kinds {
+			known = known || casefile.NodeType(kind.Kind).Field(r.Needs) != nil
 		}
-	}
-	if len(watched) > 64 {
-		t.Error("more keys than bits")
+		if !known {
+			t.Errorf("%s needs %q, which nothing can have", r.Name, r.Needs)
+		}
 	}
 }

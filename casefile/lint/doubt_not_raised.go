@@ -34,7 +34,7 @@ func (p *Pass) unfaced(category string, raised map[string]bool) {
 	var first *casefile.Node
 	var threats []string
 	for _, n := range p.kinds[casefile.Claim] {
-		if p.reach[n.ID] && p.get(n, "argument").Text() == category {
+		if p.reach[n.ID] && n.Get("argument").Text() == category {
 			if first == nil {
 				first = n
 			}

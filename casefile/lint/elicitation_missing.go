@@ -13,7 +13,7 @@ var elicitationMissing = &Rule{
 		reported := map[*casefile.Node]bool{}
 		for _, t := range p.trials() {
 			for _, n := range t.claims {
-				isElicitation := p.get(n, "role").Text() == "elicitation"
+				isElicitation := n.Get("role").Text() == "elicitation"
 				if !p.inability(t) || reported[n] || isElicitation || p.role("elicitation", p.threatsOf(n)) {
 					continue
 				}

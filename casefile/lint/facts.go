@@ -14,7 +14,7 @@ type facts struct {
 	users  map[string][]use // who refers to a node, by its id
 	known  func(nameOrID string) *Rule
 	shapes map[*casefile.Node]shape
-	used   keySet // what any of them has
+	used   casefile.Keys // of all nodes and protocols
 
 	// of the assessment
 	causes map[string][]assess.Cause // by node
@@ -85,19 +85,19 @@ func (f *facts) references(n *casefile.Node) []string {
 	var ids []string
 	switch n.Kind {
 	case casefile.Strategy:
-		ids = f.get(n, "side_claims").Texts()
+		ids = n.Get("side_claims").Texts()
 	case casefile.Claim:
-		for _, q := range f.get(n, "quantity").Items() {
+		for _, q := range n.Get("quantity").Items() {
 			ids = append(ids, q.Get("of").Texts()...)
 			for _, side := range q.Get("difference").Items() {
 				ids = append(ids, side.Get("of").Texts()...)
 			}
 		}
-		ids = append(ids, f.get(n, "bound", "per_attempt").Texts()...)
+		ids = append(ids, n.Get("bound", "per_attempt").Texts()...)
 	case casefile.Evidence:
-		ids = append(f.get(n, "pair_of").Texts(), f.get(n, "counter_evidence_for").Texts()...)
+		ids = append(n.Get("pair_of").Texts(), n.Get("counter_evidence_for").Texts()...)
 	}
-	for _, point := range f.get(n, "acp").Entries() {
+	for _, point := range n.Get("acp").Entries() {
 		ids = append(ids, point.Texts()...)
 	}
 	return ids

@@ -15,10 +15,10 @@ var hashMissing = &Rule{
 	Check: func(p *Pass) {
 		for _, n := range p.kinds[casefile.Evidence] {
 			r := p.Readings[n.ID]
-			if r != nil && evidence.IsObject(p.get(n, "file").Text()) && !r.DigestStated {
+			if r != nil && evidence.IsObject(n.Get("file").Text()) && !r.DigestStated {
 				continue // live-mutable-source says so, and weighs more
 			}
-			if r != nil && r.SHA256 != "" && p.get(n, "sha256").Text() == "" {
+			if r != nil && r.SHA256 != "" && n.Get("sha256").Text() == "" {
 				p.Report(n.At("file"), n.ID, "the digest of the file of %s is not recorded", n.ID)
 			}
 		}

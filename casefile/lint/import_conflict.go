@@ -28,7 +28,7 @@ var importConflict = &Rule{
 }
 
 func (p *Pass) conflictingN(n *casefile.Node, r *evidence.Reading) {
-	typed, ok := p.get(n, "n").Int()
+	typed, ok := n.Get("n").Int()
 	stated := 0
 	for i := range r.Records {
 		if r.Records[i].N == nil {
@@ -44,7 +44,7 @@ func (p *Pass) conflictingN(n *casefile.Node, r *evidence.Reading) {
 }
 
 func (p *Pass) conflictingDate(n *casefile.Node, r *evidence.Reading) {
-	typed, ok := p.get(n, "date_run").Date()
+	typed, ok := n.Get("date_run").Date()
 	if !ok || r.Date.IsZero() {
 		return
 	}
@@ -61,7 +61,7 @@ func (p *Pass) conflictingEpochs(n *casefile.Node, r *evidence.Reading) {
 	typed := p.circumstance(n, "elicitation", "attempts", "k")
 	if k, ok := typed.Int(); ok && r.Elicitation.Epochs != nil && *r.Elicitation.Epochs != k {
 		at := n.At("elicitation", "attempts", "k")
-		if !p.get(n, "elicitation").Exists() {
+		if !n.Get("elicitation").Exists() {
 			at = n.At("protocol")
 		}
 		p.Report(at, n.ID, "the case says %d attempts at each item of %s; the file says %d", k, n.ID, *r.Elicitation.Epochs)
@@ -69,7 +69,7 @@ func (p *Pass) conflictingEpochs(n *casefile.Node, r *evidence.Reading) {
 }
 
 func (p *Pass) conflictingValue(n *casefile.Node, r *evidence.Reading) {
-	for _, t := range p.get(n, "transcribed").Items() {
+	for _, t := range n.Get("transcribed").Items() {
 		rec, _ := r.Find(t.Get("metric").Text())
 		if rec == nil || rec.NotANumber {
 			continue

@@ -12,7 +12,7 @@ var incidentUndispositioned = &Rule{
 	Needs: "incidents",
 	Check: func(p *Pass) {
 		for _, e := range p.kinds[casefile.Evidence] {
-			if !p.get(e, "incidents").Exists() {
+			if !e.Get("incidents").Exists() {
 				continue
 			}
 			taken := false
@@ -20,7 +20,7 @@ var incidentUndispositioned = &Rule{
 				taken = taken || u.by.Kind == casefile.Defeater
 			}
 			if !taken {
-				p.Report(e.At("incidents"), e.ID, "no challenge takes up the incidents known of %s: %s", e.ID, list(p.get(e, "incidents").Texts()))
+				p.Report(e.At("incidents"), e.ID, "no challenge takes up the incidents known of %s: %s", e.ID, list(e.Get("incidents").Texts()))
 			}
 		}
 	},

@@ -36,7 +36,7 @@ func (p *Pass) instances() float64 {
 // itself.
 func (p *Pass) controlsAI() bool {
 	for _, n := range p.kinds[casefile.Claim] {
-		if p.get(n, "argument").Text() != "control" {
+		if n.Get("argument").Text() != "control" {
 			continue
 		}
 		for _, t := range p.threatsOf(n) {

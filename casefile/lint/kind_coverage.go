@@ -16,7 +16,7 @@ var kindCoverage = &Rule{
 	Needs: "template", Whole: true,
 	Check: func(p *Pass) {
 		for _, n := range p.kinds[casefile.Claim] {
-			if strings.HasPrefix(p.get(n, "template").Text(), "affirmative/") {
+			if strings.HasPrefix(n.Get("template").Text(), "affirmative/") {
 				if lacking := p.kindsLacking(); len(lacking) > 0 {
 					p.Report(n.Pos(), n.ID, "an affirmative case rests on four kinds of evidence; none here is %s", strings.Join(lacking, ", or "))
 				}

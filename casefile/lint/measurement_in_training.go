@@ -28,7 +28,7 @@ var measurementInTraining = &Rule{
 // for it, or evidence in which it was on.
 func (p *Pass) reliesOn(mitigation string) string {
 	for _, n := range p.kinds[casefile.Claim] {
-		for _, id := range p.get(n, "about").Texts() {
+		for _, id := range n.Get("about").Texts() {
 			if id == mitigation {
 				return n.ID
 			}

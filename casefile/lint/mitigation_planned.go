@@ -20,7 +20,7 @@ func planned(_ *casefile.Node, m casefile.Value, _ []string) bool {
 // relied reports the claims that vouch for a mitigation that is so.
 func (p *Pass) relied(is func(n *casefile.Node, mitigation casefile.Value, threats []string) bool, format string) {
 	for _, n := range p.kinds[casefile.Claim] {
-		for _, v := range p.get(n, "about").Items() {
+		for _, v := range n.Get("about").Items() {
 			if m := p.Case.Get("mitigations", v.Text()); m.Exists() && is(n, m, p.threatsOf(n)) {
 				p.Report(v.Pos(), n.ID, format, n.ID, v.Text())
 			}

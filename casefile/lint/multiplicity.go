@@ -12,7 +12,7 @@ var multiplicity = &Rule{
 	Needs: "quantity",
 	Check: func(p *Pass) {
 		for _, n := range p.kinds[casefile.Claim] {
-			q := p.get(n, "quantity")
+			q := n.Get("quantity")
 			if q.Shape() != casefile.List {
 				continue
 			}

@@ -13,7 +13,7 @@ var noDefeaters = &Rule{
 		var quiet []*casefile.Node
 		challenged := map[*casefile.Node]bool{}
 		for _, n := range p.kinds[casefile.Claim] {
-			if p.get(n, "argument").Exists() && !p.anyChallenge(n, challenged, 0) {
+			if n.Get("argument").Exists() && !p.anyChallenge(n, challenged, 0) {
 				quiet = append(quiet, n)
 			}
 		}

@@ -32,7 +32,7 @@ var noFineTuning = &Rule{
 // madeForElicitation reports whether the evaluated checkpoint was itself
 // fine-tuned to bring out what the model can do.
 func (p *Pass) madeForElicitation(e *casefile.Node) bool {
-	m := p.Case.Get("models", p.get(e, "model").Text())
+	m := p.Case.Get("models", e.Get("model").Text())
 	by := m.Get("by").Text()
 	return m.Get("for").Text() == "elicitation" && (by == "sft" || by == "rl" || by == "rlhf")
 }

@@ -43,7 +43,7 @@ func (p *Pass) statedRates(n *casefile.Node) []rate {
 			out = append(out, rate{x, v.Text()})
 		}
 	}
-	for _, q := range p.get(n, "quantity").Items() {
+	for _, q := range n.Get("quantity").Items() {
 		if s := q.Get("statistic").Text(); s == "count" || s == "max" {
 			continue
 		}
@@ -52,7 +52,7 @@ func (p *Pass) statedRates(n *casefile.Node) []rate {
 		}
 	}
 	if len(out) == 0 {
-		for _, id := range p.get(n, "outcomes").Texts() {
+		for _, id := range n.Get("outcomes").Texts() {
 			add(p.Case.Get("outcomes", id, "threshold", "probability"))
 		}
 	}

@@ -39,7 +39,7 @@ func (p *Pass) typedCounts(e *casefile.Node) {
 	if len(typed) > 0 {
 		p.Report(e.At("select"), e.ID, "typed under select of %s, and not read from its file: %s", e.ID, strings.Join(typed, ", "))
 	}
-	if n := p.get(e, "n"); n.Exists() && !p.statesN(e) {
+	if n := e.Get("n"); n.Exists() && !p.statesN(e) {
 		p.Report(e.At("n"), e.ID, "n = %s of %s is typed: its file does not say how many items stand behind its numbers", n.Text(), e.ID)
 	}
 }
@@ -61,7 +61,7 @@ func (p *Pass) statesN(e *casefile.Node) bool {
 // typedFrom reports numbers from a document of which nobody says who typed them
 // from where. The others are marked and need no finding.
 func (p *Pass) typedFrom(e *casefile.Node) {
-	for _, t := range p.get(e, "transcribed").Items() {
+	for _, t := range e.Get("transcribed").Items() {
 		var missing []string
 		for _, key := range []string{"by", "locator"} {
 			if strings.TrimSpace(t.Get(key).Text()) == "" {

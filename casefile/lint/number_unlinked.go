@@ -29,13 +29,13 @@ var numberUnlinked = &Rule{
 // sources are the nodes from which a claim takes numbers.
 func (p *Pass) sources(n *casefile.Node) []casefile.Value {
 	var out []casefile.Value
-	for _, q := range p.get(n, "quantity").Items() {
+	for _, q := range n.Get("quantity").Items() {
 		out = append(out, q.Get("of"))
 		for _, side := range q.Get("difference").Items() {
 			out = append(out, side.Get("of"))
 		}
 	}
-	return append(out, p.get(n, "bound", "per_attempt"))
+	return append(out, n.Get("bound", "per_attempt"))
 }
 
 // restsOn reports whether n rests on the node, through any number of others.

@@ -21,7 +21,7 @@ func (p *Pass) findNumbers() {
 	f.numbersOf = map[*casefile.Node][]number{}
 	for _, n := range f.kinds[casefile.Claim] {
 		first := len(f.numberList)
-		for i, q := range f.get(n, "quantity").Items() {
+		for i, q := range n.Get("quantity").Items() {
 			f.numberList = append(f.numberList, number{n, i, q, p.decisive(n, q)})
 		}
 		if len(f.numberList) > first {

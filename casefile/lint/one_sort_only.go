@@ -36,7 +36,7 @@ var weakAlone = []struct {
 func (p *Pass) claimsByMethod(methods []string) []*casefile.Node {
 	var out []*casefile.Node
 	for _, claim := range p.kinds[casefile.Claim] {
-		if !p.tops[claim.ID] && !p.get(claim, "outcomes").Exists() || slices.Contains(ownMatters, p.get(claim, "role").Text()) {
+		if !p.tops[claim.ID] && !claim.Get("outcomes").Exists() || slices.Contains(ownMatters, claim.Get("role").Text()) {
 			continue
 		}
 		some, other := false, false

@@ -60,7 +60,7 @@ func (p *Pass) laxLimits(policy *Policy) {
 func (p *Pass) policyRequires(policy *Policy) {
 	for _, q := range policy.Requires {
 		for _, n := range p.kinds[casefile.Claim] {
-			concerned := q.Argument == "" && p.get(n, "quantity").Exists() || q.Argument != "" && p.get(n, "argument").Text() == q.Argument
+			concerned := q.Argument == "" && n.Get("quantity").Exists() || q.Argument != "" && n.Get("argument").Text() == q.Argument
 			if !concerned {
 				continue
 			}

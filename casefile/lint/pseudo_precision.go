@@ -17,7 +17,7 @@ var pseudoPrecision = &Rule{
 	Needs: "transcribed",
 	Check: func(p *Pass) {
 		for _, n := range p.kinds[casefile.Evidence] {
-			for _, t := range p.get(n, "transcribed").Items() {
+			for _, t := range n.Get("transcribed").Items() {
 				h, v := halfWidth(t), t.Get("value")
 				_, decimals, _ := strings.Cut(v.Text(), ".")
 				if h <= 0 || strings.ContainsAny(decimals, "eE") {

@@ -23,7 +23,7 @@ var reviewOverdue = &Rule{
 			p.ReportAs(asks, validity.Pos(), "", "the case does not say by when it is to be looked at again")
 		}
 		for _, n := range p.kinds[casefile.Assumption] {
-			v := p.get(n, "review_by")
+			v := n.Get("review_by")
 			if day, ok := v.Date(); ok && day.Before(p.AsOf) {
 				p.Report(v.Pos(), n.ID, "the assumption %s was to be looked at again by %s", n.ID, v.Text())
 			}

@@ -20,7 +20,7 @@ var selfRef = &Rule{
 					p.Report(l.Pos(), n.ID, "%s refers to itself under %s", n.ID, l.Relation)
 				}
 			}
-			if pair := p.get(n, "pair_of"); pair.Text() == n.ID && n.Kind == casefile.Evidence {
+			if pair := n.Get("pair_of"); pair.Text() == n.ID && n.Kind == casefile.Evidence {
 				p.Report(pair.Pos(), n.ID, "%s is named as its own pair", n.ID)
 			}
 		}

@@ -10,12 +10,12 @@ var selfReview = &Rule{
 	Check: func(p *Pass) {
 		owner := key(p.Case.Get("owner").Text())
 		for _, n := range p.Case.Nodes {
-			reviewer := p.get(n, "review", "by").Text()
+			reviewer := n.Get("review", "by").Text()
 			if reviewer == "" {
 				continue
 			}
 			by := key(reviewer)
-			own := key(p.get(n, "owner").Text())
+			own := key(n.Get("owner").Text())
 			if own == "" {
 				own = owner
 			}

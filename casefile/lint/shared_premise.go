@@ -13,7 +13,7 @@ var sharedPremise = &Rule{
 	Check: func(p *Pass) {
 		budget := 20*len(p.Case.Nodes) + 1000
 		for _, n := range p.kinds[casefile.Strategy] {
-			a := p.get(n, "aggregation")
+			a := n.Get("aggregation")
 			if a.Text() == "disjunctive" || a.Text() == "convergent" || a.Get("at_least").Exists() {
 				p.sharedBelow(n, &budget)
 			}
@@ -30,7 +30,7 @@ func (p *Pass) sharedBelow(n *casefile.Node, budget *int) {
 			id := queue[0]
 			*budget--
 			other, seen := branch[id]
-			if seen && other != l.To && !p.get(n, "independence", "shared").Has(id) {
+			if seen && other != l.To && !n.Get("independence", "shared").Has(id) {
 				p.Report(l.Pos(), n.ID, "the branches %s and %s of %s both rest on %s", other, l.To, n.ID, id)
 				return
 			}

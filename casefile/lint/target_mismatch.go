@@ -12,8 +12,8 @@ var targetMismatch = &Rule{
 		for _, t := range p.trials() {
 			target := p.circumstance(t.Node, "target").Text()
 			for _, claim := range t.claims {
-				argument := p.get(claim, "argument").Text()
-				switch role := p.get(claim, "role").Text(); {
+				argument := claim.Get("argument").Text()
+				switch role := claim.Get("role").Text(); {
 				case target == "propensity" && argument == "inability":
 					p.Report(claim.At("argument"), claim.ID, "%s claims inability; %s measures what the model tends to do", claim.ID, t.ID)
 				case target == "capability" && role == "propensity":

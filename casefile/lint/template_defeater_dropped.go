@@ -18,7 +18,7 @@ var templateDefeaterDropped = &Rule{
 	Check: func(p *Pass) {
 		from := map[string]map[string]*casefile.Node{}
 		for _, n := range p.Case.Nodes {
-			name, id, ok := strings.Cut(p.get(n, "template").Text(), "/")
+			name, id, ok := strings.Cut(n.Get("template").Text(), "/")
 			if !ok {
 				continue
 			}

@@ -20,7 +20,7 @@ var thresholdAfterResult = &Rule{
 			p.setAfter(number)
 		}
 		for _, n := range p.kinds[casefile.Claim] {
-			for _, v := range p.get(n, "outcomes").Items() {
+			for _, v := range n.Get("outcomes").Items() {
 				p.outcomeSetAfter(n, v.Text(), &budget)
 			}
 		}
@@ -93,5 +93,5 @@ func (p *Pass) runDate(e *casefile.Node) (time.Time, bool) {
 	if r := p.Readings[e.ID]; r != nil && !r.Date.IsZero() {
 		return r.Date.UTC().Truncate(24 * time.Hour), true
 	}
-	return p.get(e, "date_run").Date()
+	return e.Get("date_run").Date()
 }

@@ -138,17 +138,17 @@ func (p *Pass) inherit(n *casefile.Node, depth int) *inherited {
 	}
 	h := &inherited{} // known from here on, so that a ring ends
 	p.facts.handed[n] = h
-	h.arguments, h.threats = p.get(n, "argument").Texts(), p.get(n, "threats").Texts()
-	mayInherit := !slices.Contains(ownMatters, p.get(n, "role").Text())
+	h.arguments, h.threats = n.Get("argument").Texts(), n.Get("threats").Texts()
+	mayInherit := !slices.Contains(ownMatters, n.Get("role").Text())
 	for _, u := range p.users[n.ID] {
 		if u.relation != casefile.SupportedBy || depth > maxInherit {
 			continue
 		}
 		above := p.inherit(u.by, depth+1)
-		if p.get(n, "argument").Text() == "" && mayInherit {
+		if n.Get("argument").Text() == "" && mayInherit {
 			h.arguments = union(h.arguments, above.arguments)
 		}
-		if !p.get(n, "threats").Exists() {
+		if !n.Get("threats").Exists() {
 			h.threats = union(h.threats, above.threats)
 		}
 	}
@@ -186,7 +186,7 @@ func (p *Pass) roles() map[string][]*casefile.Node {
 	p.facts.rolesOnce.Do(func() {
 		p.facts.roleIndex = map[string][]*casefile.Node{}
 		for _, n := range p.kinds[casefile.Claim] {
-			if role := p.get(n, "role").Text(); role != "" {
+			if role := n.Get("role").Text(); role != "" {
 				p.facts.roleIndex[role] = append(p.facts.roleIndex[role], n)
 			}
 		}

@@ -12,7 +12,7 @@ var trustSoleLeg = &Rule{
 	Check: func(p *Pass) {
 		budget := 20*len(p.Case.Nodes) + 1000
 		for _, n := range p.kinds[casefile.Claim] {
-			if !p.get(n, "outcomes").Exists() || budget < 0 {
+			if !n.Get("outcomes").Exists() || budget < 0 {
 				continue
 			}
 			trust, core := 0, 0

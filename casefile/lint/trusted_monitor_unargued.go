@@ -16,7 +16,7 @@ var trustedMonitorUnargued = &Rule{
 			}
 			argued := false
 			for _, n := range p.kinds[casefile.Claim] {
-				argued = argued || p.reach[n.ID] && p.get(n, "argument").Text() == "trustworthiness"
+				argued = argued || p.reach[n.ID] && n.Get("argument").Text() == "trustworthiness"
 			}
 			if !argued {
 				p.Report(m.IDPos, "", "model %s counts as trusted, and no claim argues its trustworthiness", m.ID)
