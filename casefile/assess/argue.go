@@ -81,21 +81,22 @@ func (j *judge) supported(n *node) bool {
 			return true
 		}
 	}
-	return n.Kind == casefile.Claim && len(j.quoted(n)) > 0
+	return len(n.quotes) > 0
 }
 
 // quoted is the evidence that the quantities of a claim name.
 func (j *judge) quoted(n *node) map[*node]bool {
-	if n.quotes != nil {
-		return n.quotes
+	items := n.Get("quantity").Items()
+	if n.Kind != casefile.Claim || len(items) == 0 {
+		return nil
 	}
-	n.quotes = map[*node]bool{}
+	quotes := make(map[*node]bool, len(items))
 	add := func(id string) {
 		if e := j.a.nodes[id]; e != nil && e.Kind == casefile.Evidence {
-			n.quotes[e] = true
+			quotes[e] = true
 		}
 	}
-	for _, q := range n.Get("quantity").Items() {
+	for _, q := range items {
 		if of := q.Get("of"); of.Exists() {
 			add(of.Text())
 		}
@@ -103,7 +104,7 @@ func (j *judge) quoted(n *node) map[*node]bool {
 			add(side.Get("of").Text())
 		}
 	}
-	return n.quotes
+	return quotes
 }
 
 // judgeAggregation refuses a number of branches that can never hold.
@@ -152,7 +153,7 @@ func (j *judge) statedAbove(n, e *node) bool {
 		return false
 	}
 	for _, p := range parents {
-		if p.Kind != casefile.Claim || !j.quoted(p)[e] {
+		if p.Kind != casefile.Claim || !p.quotes[e] {
 			return false
 		}
 	}

@@ -3,9 +3,11 @@ package assess
 import (
 	"cmp"
 	"slices"
+	"sync"
 	"time"
 
 	"safecase/casefile"
+	"safecase/internal/abreast"
 )
 
 // Assess judges the case. It takes time linear in nodes and links: every node
@@ -37,7 +39,7 @@ type node struct {
 	edges   []edge
 	at      map[edgeKey]int // where edges stand, once there are many
 	numbers []Number
-	quotes  map[*node]bool // of a claim: the evidence that its numbers name; nil before it is first asked for
+	quotes  map[*node]bool // of a claim: the evidence that its numbers name
 	stated  int            // how many of the numbers are judged against evidence
 	mask    mask
 	why     []Why
@@ -149,8 +151,9 @@ type judge struct {
 	all      []*node
 	models   models
 	outcomes outcomes
-	// compared is the evidence that claims use for a difference only; nil before
-	// it is first asked for.
+	// compared is the evidence that claims use for a difference only, worked out
+	// when it is first asked for.
+	comparing   sync.Once
 	compared    map[string]bool
 	above       map[*node][]*node // of strategies: the nodes that they support
 	mitigations []casefile.Item
@@ -189,19 +192,36 @@ func (j *judge) enter() {
 
 // judgeAll judges what can be judged of each node without those below it:
 // evidence before the claims that quote it, rates before what extrapolates them.
+// Nodes that do not look at each other are judged abreast.
 func (j *judge) judgeAll() {
+	var evidence, others []*node
 	for _, n := range j.all {
 		if n.Kind == casefile.Evidence {
-			j.judgeEvidence(n)
+			evidence = append(evidence, n)
+		} else {
+			others = append(others, n)
 		}
 	}
-	for _, n := range j.all {
+	abreastly(evidence, func(n *node) {
+		j.judgeEvidence(n)
 		j.judgeAlone(n)
-	}
+	})
+	abreastly(others, func(n *node) { n.quotes = j.quoted(n) })
+	abreastly(others, j.judgeAlone)
 	for _, n := range j.all {
 		j.judgeBound(n)
 	}
 	j.judgeUndecided()
+}
+
+// abreastly judges nodes side by side. What is judged of a node may be written
+// to that node alone, and no other node may be looked at that is written to.
+func abreastly(nodes []*node, judge func(*node)) {
+	abreast.Pieces(len(nodes), func(from, to int) {
+		for _, n := range nodes[from:to] {
+			judge(n)
+		}
+	})
 }
 
 // causes collects the causes of all nodes and links by position.

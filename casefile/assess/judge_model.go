@@ -240,12 +240,12 @@ func (m models) baseline(id string) bool {
 // difference: a run before a mitigation speaks for the difference, and for
 // nothing else that the decision is about.
 func (j *judge) onlyCompared(id string) bool {
-	if j.compared == nil {
+	j.comparing.Do(func() {
 		j.compared = map[string]bool{}
 		for _, n := range j.all {
 			j.noteUse(n)
 		}
-	}
+	})
 	return j.compared[id]
 }
 

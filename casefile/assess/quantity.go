@@ -30,7 +30,10 @@ func (j *judge) judgeQuantities(n *node) {
 	if len(items) == 0 {
 		n.blame(Cause{Code: "quantity-without-threshold", State: CannotTell, Pos: n.At("quantity")})
 	}
-	decisive, open := maps.Clone(j.quoted(n)), len(items) == 0
+	decisive, open := maps.Clone(n.quotes), len(items) == 0
+	if decisive == nil {
+		decisive = map[*node]bool{}
+	}
 	for _, q := range items {
 		num, cause := j.judgeQuantity(n, q)
 		n.show(num, cause)

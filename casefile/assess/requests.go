@@ -11,8 +11,11 @@ import (
 func Requests(c *casefile.Case, opt evidence.Options) (ids []string, requests []evidence.Request) {
 	rows, filters := countedEvidence(c), filteredEvidence(c)
 	for _, n := range c.Nodes {
+		if n.Kind != casefile.Evidence {
+			continue
+		}
 		ref := n.Get("file").Text()
-		if n.Kind != casefile.Evidence || ref == "" {
+		if ref == "" {
 			continue
 		}
 		o := opt
@@ -35,14 +38,18 @@ func countedEvidence(c *casefile.Case) map[string]bool {
 		if n.Public() {
 			out[n.ID] = true
 		}
-		for _, q := range n.Get("quantity").Items() {
+		quantity := n.Get("quantity")
+		if !quantity.Exists() {
+			continue
+		}
+		for _, q := range quantity.Items() {
 			out[q.Get("of").Text()] = true
 			for _, side := range q.Get("difference").Items() {
 				out[side.Get("of").Text()] = true
 			}
 		}
-		if n.Get("quantity").Exists() {
-			for _, l := range n.To(casefile.SupportedBy) {
+		for _, l := range n.Links {
+			if l.Relation == casefile.SupportedBy {
 				out[l.To] = true
 			}
 		}

@@ -4,7 +4,6 @@ package abreast
 
 import (
 	"runtime"
-	"sync"
 	"sync/atomic"
 )
 
@@ -13,24 +12,35 @@ import (
 // so that the order in which they end shows nowhere. A panic of a task becomes
 // one of the caller, which alone knows what must be put in order then.
 func Do(n int, task func(i int)) {
-	var next atomic.Int64
+	if n <= 0 {
+		return
+	}
+	var next, ended atomic.Int64
 	var failed atomic.Pointer[any]
-	work := func() {
+	all := make(chan struct{})
+	run := func(i int) {
 		defer func() {
 			if reason := recover(); reason != nil {
 				failed.CompareAndSwap(nil, &reason)
 			}
+			if ended.Add(1) == int64(n) {
+				close(all)
+			}
 		}()
-		for i := int(next.Add(1)) - 1; i < n && failed.Load() == nil; i = int(next.Add(1)) - 1 {
+		if failed.Load() == nil {
 			task(i)
 		}
 	}
-	var group sync.WaitGroup
+	work := func() {
+		for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+			run(i)
+		}
+	}
 	for range min(n, runtime.GOMAXPROCS(0)) - 1 {
-		group.Go(work)
+		go work()
 	}
 	work()
-	group.Wait()
+	<-all // and not for a helper that found nothing left: on a busy machine it may not even have begun
 	if reason := failed.Load(); reason != nil {
 		panic(*reason)
 	}

@@ -35,7 +35,7 @@ func (s *server) codeAction(c call) (any, error) {
 			continue
 		}
 		for _, m := range now.remedies(f, r) {
-			out = append(out, codeAction{m.title, "quickfix", []diagnostic{now.diagnostic(f)}, m.sure, s.edit(now, m.edits)})
+			out = append(out, codeAction{m.title, "quickfix", []diagnostic{now.diagnostic(&f)}, m.sure, s.edit(now, m.edits)})
 		}
 	}
 	return out, nil

@@ -1,19 +1,23 @@
 package lsp
 
 import (
+	"bytes"
 	"context"
-	"strings"
+	"encoding/json"
 	"time"
 
 	"safecase/casefile"
 	"safecase/casefile/evidence"
 	"safecase/casefile/lint"
+	"safecase/internal/abreast"
 )
 
 const publish = "textDocument/publishDiagnostics"
 
 const (
-	settle     = 10 * time.Millisecond  // how long typing must rest before a check
+	// settle is how long typing must rest before a check: changes that an editor
+	// makes in one go come closer together. One that comes later ends the check.
+	settle     = 3 * time.Millisecond
 	firstWait  = 300 * time.Millisecond // for evidence, before the first full check
 	typingWait = 10 * time.Millisecond  // for evidence that was just named
 )
@@ -130,14 +134,29 @@ func (s *server) publish(ctx context.Context, now *snapshot, findings []casefile
 	if now.turn != now.latest() {
 		return
 	}
-	out := publishParams{URI: now.uri, Version: &now.version, Diagnostics: make([]diagnostic, 0, len(findings))}
-	for _, f := range findings {
-		out.Diagnostics = append(out.Diagnostics, now.diagnostic(f))
-	}
+	params := now.encode(findings)
 	if now.turn != now.latest() || ctx.Err() != nil {
 		return
 	}
-	s.out.notify(publish, out)
+	s.out.notifyOf(publish, params...)
+}
+
+// encode is publishParams in JSON, in parts. A large case has thousands of
+// findings, so that they are worded abreast.
+func (now *snapshot) encode(findings []casefile.Finding) [][]byte {
+	const together = 256
+	parts := make([][]byte, (len(findings)+together-1)/together)
+	abreast.Do(len(parts), func(i int) {
+		some := findings[i*together : min(len(findings), (i+1)*together)]
+		worded := make([]diagnostic, len(some))
+		for k := range some {
+			worded[k] = now.diagnostic(&some[k])
+		}
+		list, _ := json.Marshal(worded) // of text and numbers, which cannot fail
+		parts[i] = list[1 : len(list)-1]
+	})
+	head, _ := json.Marshal(documentID{now.uri, &now.version})
+	return [][]byte{head[:len(head)-1], []byte(`,"diagnostics":[`), bytes.Join(parts, []byte(",")), []byte("]}")}
 }
 
 // latest is the turn of the text as it is.
@@ -154,23 +173,22 @@ const severityHint = 4 // of findings that somebody waived
 
 // diagnostic words a finding for the editor. A finding about another file
 // stands at the top and says where it is from.
-func (now *snapshot) diagnostic(f casefile.Finding) diagnostic {
+func (now *snapshot) diagnostic(f *casefile.Finding) diagnostic {
 	out := diagnostic{Severity: severities[f.Severity], Code: f.Rule, Source: "safecase"}
-	var b strings.Builder
-	if f.File != now.file.Path {
-		b.WriteString(f.File + ":" + f.Pos.String() + ": ")
-	} else {
-		out.Range = now.index.span(now.index.word(now.index.byteOf(f.Pos)))
+	text := f.Message
+	if f.Hint != "" {
+		text += "; " + f.Hint
 	}
 	if f.Waived != nil {
 		out.Severity = severityHint
-		b.WriteString("waived by " + f.Waived.By + " until " + f.Waived.Day + ": ")
+		text = "waived by " + f.Waived.By + " until " + f.Waived.Day + ": " + text
 	}
-	b.WriteString(f.Message)
-	if f.Hint != "" {
-		b.WriteString("; " + f.Hint)
+	if f.File != now.file.Path {
+		text = f.File + ":" + f.Pos.String() + ": " + text
+	} else {
+		out.Range = now.index.span(now.index.word(now.index.byteOf(f.Pos)))
 	}
-	out.Message = show(b.String())
+	out.Message = show(text)
 	return out
 }
 

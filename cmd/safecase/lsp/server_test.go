@@ -110,7 +110,7 @@ func TestFindingsAreThoseOfLint(t *testing.T) {
 	now := &snapshot{file: f, index: e.index()}
 	var want []diagnostic
 	for _, finding := range r.Findings {
-		want = append(want, now.diagnostic(finding))
+		want = append(want, now.diagnostic(&finding))
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)

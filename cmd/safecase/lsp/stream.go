@@ -46,7 +46,13 @@ func (s *stream) notify(method string, params any) error {
 	if err != nil {
 		return err
 	}
-	return s.write([]byte(`{"jsonrpc":"2.0","method":"`+method+`","params":`), body, []byte("}"))
+	return s.notifyOf(method, body)
+}
+
+// notifyOf sends a notification whose parameters are in JSON already.
+func (s *stream) notifyOf(method string, params ...[]byte) error {
+	parts := append([][]byte{[]byte(`{"jsonrpc":"2.0","method":"` + method + `","params":`)}, params...)
+	return s.write(append(parts, []byte("}"))...)
 }
 
 func (s *stream) write(parts ...[]byte) error {
