@@ -136,9 +136,25 @@ func (j *judge) judgeRun(n *node, r *evidence.Reading) {
 	if r.Integrity.BodyIncomplete {
 		n.blame(Cause{Code: "body-incomplete", State: CannotTell, Pos: at, Detail: warning(r, evidence.WarnBodyIncomplete)})
 	}
-	if lost := lostAttempts(r); lost > 0 && float64(lost) > maxLost*float64(*r.AttemptsTotal) {
-		n.blame(Cause{Code: "incomplete-run", State: CannotTell, Pos: at, Detail: fmt.Sprintf("%d of %d attempts have no result", lost, *r.AttemptsTotal)})
+	if what := lostMany(r); what != "" {
+		n.blame(Cause{Code: "incomplete-run", State: CannotTell, Pos: at, Detail: what})
 	}
+}
+
+// lostMany says how many attempts have no result, or ended in an error whatever
+// score they were given, where the rest then says little.
+func lostMany(r *evidence.Reading) string {
+	if r.AttemptsTotal == nil {
+		return ""
+	}
+	total := *r.AttemptsTotal
+	if lost := lostAttempts(r); float64(lost) > maxLost*float64(total) {
+		return fmt.Sprintf("%d of %d attempts have no result", lost, total)
+	}
+	if r.Errors != nil && float64(*r.Errors) > maxLost*float64(total) {
+		return fmt.Sprintf("%d of %d attempts ended in an error", *r.Errors, total)
+	}
+	return ""
 }
 
 // doubtful says why a person must look at what a file says before it counts.
@@ -150,6 +166,8 @@ func doubtful(r *evidence.Reading) string {
 		return "changed during the run"
 	case r.Has(evidence.WarnSamplesUnread):
 		return "not every sample was looked into for the model that answered"
+	case r.Has(evidence.WarnModelIdle):
+		return "no model answered"
 	case r.Has(evidence.WarnNoSuchValue):
 		return "the value that is counted stands in no row"
 	case r.Has(evidence.WarnNotPooled):
@@ -183,16 +201,42 @@ func (j *judge) limit(key string, otherwise float64) float64 {
 }
 
 // runDate is the day of the run: what the file says, else what the case says.
-// A date without a zone is taken as the earliest day that it can mean.
+// A date without a zone is taken as the earliest day that it can mean. A run
+// that took days is as old as its beginning: a new end makes no old run fresh.
 func runDate(n *casefile.Node, r *evidence.Reading) (day time.Time, ok bool) {
 	if r == nil || r.Date.IsZero() {
 		return n.Get("date_run").Date()
 	}
 	at := r.Date.UTC()
+	if begun := begun(r); !begun.IsZero() && at.Sub(begun) > longRun {
+		at = begun.UTC()
+	}
 	if r.DateIsLocal {
 		at = at.Add(-14 * time.Hour)
 	}
 	return at.Truncate(24 * time.Hour), true
+}
+
+// longRun is how long a run may last, or how far the clocks of its parts may
+// differ, before its days are told apart.
+const longRun = 48 * time.Hour
+
+// begun is the first moment of the run that the file knows of, zero when none.
+func begun(r *evidence.Reading) time.Time {
+	if r.Created.IsZero() || !r.Started.IsZero() && r.Started.Before(r.Created) {
+		return r.Started
+	}
+	return r.Created
+}
+
+// reversed says that a run ended before it began, "" when it did not.
+func reversed(r *evidence.Reading) string {
+	for _, from := range []time.Time{r.Created, r.Started} {
+		if !r.Completed.IsZero() && from.Sub(r.Completed) > longRun {
+			return fmt.Sprintf("the file says that the run began on %s and ended on %s", from.UTC().Format(time.DateOnly), r.Completed.UTC().Format(time.DateOnly))
+		}
+	}
+	return ""
 }
 
 func (j *judge) judgeAge(n *node, r *evidence.Reading) {
@@ -209,6 +253,9 @@ func (j *judge) judgeAge(n *node, r *evidence.Reading) {
 	if day.After(j.AsOf) || isReported && day.After(reported) {
 		n.blame(Cause{Code: "date-inconsistent", State: CannotTell, Pos: n.At("date_run"), Detail: "the run is dated " + day.Format(time.DateOnly)})
 		return
+	}
+	if why := reversed(r); why != "" {
+		n.blame(Cause{Code: "date-inconsistent", State: CannotTell, Pos: n.At("file"), Detail: why})
 	}
 	limit := j.limit("max_age_days", DefaultMaxAgeDays)
 	if age := j.AsOf.Sub(day).Hours() / 24; age > limit {

@@ -247,6 +247,11 @@ func (l *inspectLog) countMean(r *Reading, s inspectScore, rec *Record) {
 		rec.Rate = false
 		return
 	}
+	if item, of, found := l.unlike(s, *rec.AttemptsPerItem); found {
+		r.warn(WarnMetricDiffers, "%s: the reductions say %v for item %s, and its samples have %d scores that add up to %v", rec.Address, item.Value, item.ID, of.n, of.sum)
+		rec.Rate = false
+		return
+	}
 	rec.Rate = inUnit(s.items)
 	rec.K = successes(s.items)
 	if l.rows != nil && l.rows.keep {

@@ -69,21 +69,22 @@ func (s *inspectRows) read(j *jsonReader) error {
 
 func (s *inspectRows) add(row node) {
 	s.count++
-	if row.at("error").known() {
+	output := row.at("output")
+	if row.at("error").known() || output.at("error").known() {
 		s.errors++
 	}
-	if row.at("limit").known() {
+	if row.at("limit").known() || cutShort(output) {
 		s.limits++
 	}
 	if row.at("invalidation").known() {
 		s.invalid++
 	}
-	row.at("model_usage").each(func(name string, _ node) {
-		if len(s.used) < maxModels {
+	row.at("model_usage").each(func(name string, usage node) {
+		if len(s.used) < maxModels && !unused(usage) {
 			s.used[Clean(name)] = true
 		}
 	})
-	s.addOutput(row.at("output"))
+	s.addOutput(output)
 	for _, f := range s.filters {
 		f.add(row)
 	}
@@ -95,6 +96,16 @@ func (s *inspectRows) add(row node) {
 			s.addScore(row, Clean(name), score.at("value"))
 		}
 	})
+}
+
+// cutShort reports whether the answer that counts ended where the tokens did.
+func cutShort(output node) bool {
+	choices := output.at("choices").kids
+	if len(choices) == 0 {
+		return false
+	}
+	reason := choices[0].at("stop_reason").str()
+	return reason == "max_tokens" || reason == "model_length"
 }
 
 func (s *inspectRows) addOutput(output node) {

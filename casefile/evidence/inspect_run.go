@@ -15,8 +15,22 @@ const noModel = "none/none"
 // others that have no role may have answered in its place, or graded.
 func (l *inspectLog) fillUsage(r *Reading) {
 	used := maps.Clone(l.rows.used)
-	l.top.at("stats", "model_usage").each(func(name string, _ node) { used[Clean(name)] = true })
-	if len(used) == 0 || r.Model == "" || r.Model == noModel {
+	idle := false
+	l.top.at("stats", "model_usage").each(func(name string, usage node) {
+		switch {
+		case !unused(usage):
+			used[Clean(name)] = true
+		case Clean(name) == r.Model:
+			idle = true
+		}
+	})
+	if r.Model == "" || r.Model == noModel {
+		return
+	}
+	if len(used) == 0 {
+		if idle && l.rows != nil && l.rows.count > 0 {
+			r.warn(WarnModelIdle, "the log says itself that %s used no tokens: no model answered", r.Model)
+		}
 		return
 	}
 	named := used[r.Model]
@@ -33,6 +47,17 @@ func (l *inspectLog) fillUsage(r *Reading) {
 		r.Served = append(r.Served, others...)
 		r.warn(WarnModelSuspect, "the log names %s, which used no tokens; these did: %s", r.Model, strings.Join(others, ", "))
 	}
+}
+
+// unused reports whether an entry of model_usage states counts, and all are 0.
+func unused(usage node) bool {
+	stated, spent := false, false
+	usage.each(func(_ string, v node) {
+		if n := v.count(); n != nil {
+			stated, spent = true, spent || *n > 0
+		}
+	})
+	return stated && !spent
 }
 
 // harmlessKnobs change how fast a run goes, and not what it measures.

@@ -43,6 +43,7 @@ const (
 	WarnDirtyRevision   Code = "dirty-revision"   // run from a working tree with uncommitted changes
 	WarnAliasOnly       Code = "alias-only"       // the model is known by its API alias only, not by a checkpoint
 	WarnModelSuspect    Code = "model-suspect"    // the recorded model name contradicts the arguments of the run
+	WarnModelIdle       Code = "model-idle"       // the log says itself that the model used no tokens
 	WarnOtherModels     Code = "other-models"     // models besides the one that was evaluated were called, in no role that is recorded
 	WarnServedDiffers   Code = "served-differs"   // more than one served model answered in one run
 	WarnSamplesUnread   Code = "samples-unread"   // samples were not looked into for the model that answered
