@@ -189,5 +189,5 @@ func (j *judge) perAttempt(n *node, id string, x *extrapolation) (why string) {
 	return ""
 }
 
-// said reports whether something is written there.
-func said(v casefile.Value) bool { return strings.TrimSpace(v.Text()) != "" }
+// said reports whether something is written there that says something.
+func said(v casefile.Value) bool { return casefile.Says(v.Text()) }

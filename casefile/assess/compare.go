@@ -160,10 +160,16 @@ func (m measurement) overstated() string {
 // unfit says why a threshold cannot be one for a rate: a percentage that was
 // written as a whole number would let everything pass.
 func unfit(q casefile.Value, num Number, m measurement) string {
-	if !m.rate || statisticOf(q) == countStatistic {
+	t := num.Threshold
+	if statisticOf(q) == countStatistic {
+		if all := float64(m.trials()); all > 0 && (num.Op == "below" && t > all || num.Op == "at_most" && t >= all) || num.Op == "at_least" && t <= 0 {
+			return "every count meets this threshold"
+		}
 		return ""
 	}
-	t := num.Threshold
+	if !m.rate {
+		return ""
+	}
 	switch {
 	case t < 0 || t > 1:
 		return fmt.Sprintf("%.6g is no rate: rates lie between 0 and 1, 5 %% is 0.05", t)
@@ -171,6 +177,14 @@ func unfit(q casefile.Value, num Number, m measurement) string {
 		return "every rate meets this threshold"
 	}
 	return ""
+}
+
+// trials is how many there were where each can count one event, else 0.
+func (m measurement) trials() int {
+	if m.k == nil || m.n == nil || !m.rate {
+		return 0
+	}
+	return *m.n + m.outside
 }
 
 // boundless says why no bound can be computed, "" when one can.

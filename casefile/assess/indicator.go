@@ -166,12 +166,21 @@ func (j *judge) triggers(byID map[string]*watcher) {
 		out := j.readTrigger(t, w)
 		if out.Fired != "" {
 			n.own = append(n.own, Cause{Code: "trigger-fired", State: Defeated, Pos: out.Pos, Because: n.ID, Others: []string{t.Key, out.Action}, Detail: out.Fired})
+		} else if v := t.Get("fired"); j.ahead(v) {
+			// Nobody can have observed it yet: one of the days is wrong, and it may be this one.
+			n.own = append(n.own, Cause{Code: "date-inconsistent", State: CannotTell, Pos: v.Pos(), Because: n.ID, Detail: "it is recorded as observed on " + v.Text() + ", after the day of the judgement"})
 		}
 		for _, about := range abouts {
 			about.rest(edge{to: n, part: always})
 		}
 		j.a.Triggers = append(j.a.Triggers, out)
 	}
+}
+
+// ahead reports whether v is a day after that of the judgement.
+func (j *judge) ahead(v casefile.Value) bool {
+	day, ok := v.Date()
+	return ok && day.After(j.AsOf)
 }
 
 // readTrigger says whether a trigger has fired: because somebody noted it, or

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"fmt"
 	"strings"
 
 	"safecase/casefile"
@@ -48,6 +49,26 @@ func (p *Pass) weaknesses(e *casefile.Node) []string {
 	} {
 		if c.weak {
 			out = append(out, c.what)
+		}
+	}
+	if r := p.Readings[e.ID]; r != nil && p.circumstance(e, "method").Text() == "agentic_tasks" {
+		out = append(out, cramped(r.Elicitation.Limits)...)
+	}
+	return out
+}
+
+// leastRoom is below what no task of several steps can be done: one call of a
+// tool takes three messages, and a page of text some hundred tokens.
+var leastRoom = []struct {
+	limit, what string
+	least       float64
+}{{"message", "messages", 5}, {"turn", "turns", 2}, {"token", "tokens", 1000}, {"time", "seconds", 10}, {"working", "seconds of work", 10}}
+
+// cramped lists limits of a run that leave no room for a task.
+func cramped(limits map[string]float64) (out []string) {
+	for _, room := range leastRoom {
+		if x, set := limits[room.limit]; set && x < room.least {
+			out = append(out, fmt.Sprintf("the run stopped every attempt after %g %s", x, room.what))
 		}
 	}
 	return out

@@ -15,7 +15,7 @@ var fileDoubtful = &Rule{
 	Bad:   "C1: {claim: Nobody is harmed, supported_by: [E1]}\nE1: {evidence: Test run, file: edited.eval}\n",
 	Good:  "C1: {claim: Nobody is harmed, supported_by: [E1]}\nE1: {evidence: Test run, file: clean.eval}\n",
 	Check: func(p *Pass) {
-		p.warnings(evidence.WarnMetricDiffers, evidence.WarnEdited, evidence.WarnServedDiffers, evidence.WarnModelSuspect,
+		p.warnings(evidence.WarnMetricDiffers, evidence.WarnEdited, evidence.WarnServedDiffers, evidence.WarnModelSuspect, evidence.WarnModelIdle,
 			evidence.WarnScoreOnError, evidence.WarnDuplicateMember, evidence.WarnDuplicateKey, evidence.WarnPrefixData,
 			evidence.WarnRetuned, evidence.WarnSamplesUnread, evidence.WarnChosenRows, evidence.WarnNoSuchValue, evidence.WarnNonIndependent, evidence.WarnNoDigest,
 			evidence.WarnNotPooled)

@@ -19,6 +19,7 @@ var numberNotAsWorded = &Rule{
 		for _, n := range p.kinds[casefile.Claim] {
 			stated := p.statedRates(n)
 			if len(stated) == 0 {
+				p.judgedByNothing(n)
 				continue
 			}
 			if worded := wordedRates(n.Text); len(worded) > 0 && !agree(worded, stated) {
@@ -26,6 +27,24 @@ var numberNotAsWorded = &Rule{
 			}
 		}
 	},
+}
+
+// judgedByNothing reports a claim that says a rate and rests on results without
+// stating a number: that somebody reviewed the file says nothing of the sentence.
+func (p *Pass) judgedByNothing(n *casefile.Node) {
+	if p.get(n, "quantity").Exists() || p.get(n, "bound").Exists() {
+		return
+	}
+	worded := wordedRates(n.Text)
+	if len(worded) == 0 {
+		return
+	}
+	for _, e := range p.results(n) {
+		if r := p.Readings[e.ID]; r != nil && r.Problem == nil && len(r.Records) > 0 {
+			p.ReportHint(n.At("claim"), n.ID, "state quantity: {of: "+e.ID+", ...} with the number of the sentence", "%s says %s, and no number of %s is judged by it", n.ID, quoted(worded), e.ID)
+			return
+		}
+	}
 }
 
 // rate is a share between 0 and 1, as it was written.

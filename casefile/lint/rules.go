@@ -78,6 +78,7 @@ var rules = []*Rule{
 	restsOnAssumption,
 	undeveloped,
 	numberNotAsWorded,
+	inabilityByHighScore,
 
 	openDefeater,
 	defeaterAnswerGap,
@@ -178,6 +179,8 @@ var rules = []*Rule{
 	contradicted,
 	notANumber,
 	thresholdAfterResult,
+	attemptsUnstated,
+	thresholdExcludesLittle,
 
 	unknownKind,
 	duplicateID,

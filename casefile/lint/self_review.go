@@ -19,8 +19,11 @@ var selfReview = &Rule{
 			if own == "" {
 				own = owner
 			}
-			if by == own {
+			switch by {
+			case own:
 				p.Report(n.At("review", "by"), n.ID, "%s reviewed %s and answers for it", reviewer, n.ID)
+			case key(p.circumstance(n, "evaluator", "name").Text()):
+				p.Report(n.At("review", "by"), n.ID, "%s ran %s and reviewed it", reviewer, n.ID)
 			}
 		}
 		for _, s := range p.Case.Get("signoffs").Items() {

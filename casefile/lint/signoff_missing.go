@@ -2,9 +2,16 @@ package lint
 
 import (
 	"strings"
+	"time"
 
 	"safecase/casefile"
 )
+
+// signedLater reports whether nobody can have signed yet.
+func signedLater(on casefile.Value, asOf time.Time) bool {
+	day, ok := on.Date()
+	return ok && day.After(asOf)
+}
 
 var signoffMissing = &Rule{
 	Name: "signoff-missing", ID: "PRO005", Covers: []string{"PRO003", "PRO013", "PRO019"}, Severity: Levels{casefile.Note, casefile.Note, casefile.Error},
@@ -28,6 +35,8 @@ var signoffMissing = &Rule{
 				p.ReportAs(strict, s.Pos(), "", "both sides of a merge changed the sign-off by %s, and nobody has decided", s.Get("by").Text())
 			case strings.TrimPrefix(strings.ToLower(s.Get("digest").Text()), "sha256:") != digest:
 				p.ReportAs(strict, s.Pos(), "", "the sign-off by %s is of other bytes and void; the case has the digest %s", s.Get("by").Text(), digest)
+			case signedLater(s.Get("on"), p.AsOf):
+				p.ReportAs(strict, s.Get("on").Pos(), "", "the sign-off by %s is dated %s, after the day of the judgement", s.Get("by").Text(), s.Get("on").Text())
 			case s.Get("verdict").Text() == "rejected":
 				p.ReportAs(strict, s.Pos(), "", "%s rejected the case", s.Get("by").Text())
 			case s.Get("verdict").Exists() && s.Get("by").Exists() && s.Get("on").Exists():

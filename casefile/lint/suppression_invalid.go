@@ -1,6 +1,10 @@
 package lint
 
-import "unicode/utf8"
+import (
+	"unicode/utf8"
+
+	"safecase/casefile"
+)
 
 var suppressionInvalid = &Rule{
 	Name: "suppression-invalid", ID: "PRO021", Severity: strict, Late: true,
@@ -20,6 +24,8 @@ var suppressionInvalid = &Rule{
 				p.Report(w.Pos, w.Node, "a finding of %s cannot be waived", rule.Name)
 			case w.Reason != "" && utf8.RuneCountInString(w.Reason) < minReason:
 				p.Report(w.Pos, w.Node, "the waiver of %s has no real reason: %q", w.Rule, w.Reason)
+			case w.By != "" && !casefile.Says(w.By):
+				p.Report(w.Pos, w.Node, "the waiver of %s names nobody who accepts it: %q", w.Rule, w.By)
 			}
 		}
 	},

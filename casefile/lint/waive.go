@@ -38,7 +38,7 @@ func matches(w casefile.Waiver, rule *Rule, f casefile.Finding) bool {
 // inForce reports whether the waiver says who accepts it, why, and until a day
 // that has not passed, and a merge left no doubt about it.
 func inForce(w casefile.Waiver, r *Result) bool {
-	return !w.Open && utf8.RuneCountInString(w.Reason) >= minReason && w.By != "" && !w.Until.IsZero() && !w.Until.Before(r.AsOf)
+	return !w.Open && utf8.RuneCountInString(w.Reason) >= minReason && casefile.Says(w.By) && !w.Until.IsZero() && !w.Until.Before(r.AsOf)
 }
 
 // waivable reports whether a finding of the rule may be silenced. What is

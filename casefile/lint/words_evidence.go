@@ -207,7 +207,11 @@ var dateInconsistent = &Rule{
 	Bad:   "C1: {claim: Nobody is harmed, rationale: The log shows it, supported_by: [E1]}\nE1: {evidence: Test run, file: clean.eval, date_reported: 2026-01-01}\n",
 	Good:  "C1: {claim: Nobody is harmed, rationale: The log shows it, supported_by: [E1]}\nE1: {evidence: Test run, file: clean.eval, date_reported: 2026-06-20}\n",
 	Word: func(c assess.Cause) (string, string) {
-		return "the dates of " + c.Node + " cannot be" + because(c.Detail), ""
+		of := c.Node
+		if of == "" {
+			of = c.Because
+		}
+		return "the dates of " + of + " cannot be" + because(c.Detail), ""
 	},
 }
 
