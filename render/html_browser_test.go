@@ -26,7 +26,7 @@ func fullPage(t *testing.T) string {
 	return address(t, b.Bytes())
 }
 
-func address(t *testing.T, page []byte) string {
+func address(t testing.TB, page []byte) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "case.html")
 	if err := os.WriteFile(path, page, 0o644); err != nil {
@@ -58,7 +58,7 @@ func everySize(t *testing.T, b *chromium.Browser, url string) {
 				t.Error(what)
 			}
 			p.True(`document.documentElement.scrollWidth <= innerWidth`)
-			p.Eval(`for (const e of document.querySelectorAll("#canvas, #evidence, #findings, details")) e.style.contentVisibility = "visible"`, nil)
+			p.Eval(`for (const e of document.querySelectorAll("#canvas, main > section, details")) e.style.contentVisibility = "visible"`, nil)
 			if narrow := p.Text(`[...document.querySelectorAll("td, th, dd")].filter(e => e.getClientRects().length && e.innerText.length > 20 && e.clientWidth < 60).map(e => e.clientWidth + ": " + e.innerText).join("\n")`); narrow != "" {
 				t.Errorf("too narrow to be read:\n%s", narrow)
 			}
@@ -126,7 +126,7 @@ func searchFoldAndFilter(t *testing.T, b *chromium.Browser, url string) {
 // A folded step of the outline still shows its gaps, and what no state tells.
 func foldedStep(t *testing.T, b *chromium.Browser, url string) {
 	p := b.Open(t, url, chromium.View{})
-	p.Eval(`for (const d of document.querySelectorAll("#outline details")) d.open = false`, nil)
+	p.Eval(`document.querySelector("#outline").style.contentVisibility = "visible"; for (const d of document.querySelectorAll("#outline details")) d.open = false`, nil)
 	top := p.Text(`document.querySelector("#outline .outline > li").innerText`)
 	for _, want := range []string{"defeated", "open challenge", "TRANSCRIBED number", "accepted challenge", "waived finding"} {
 		if !strings.Contains(top, want) {

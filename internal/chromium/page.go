@@ -16,13 +16,16 @@ type View struct {
 	Width, Height int
 	Dark          bool
 	Print         bool // as on paper
+	Forced        bool // high contrast: the colours of the system instead of those of the page
 	NoScript      bool
+	First         string // a script that runs before those of the page
 }
 
 // Page is one open page.
 type Page struct {
 	t       testing.TB
 	b       *Browser
+	target  string
 	session string
 
 	mu       sync.Mutex
@@ -39,15 +42,19 @@ func (b *Browser) Open(t testing.TB, url string, v View) *Page {
 	var session struct{ SessionID string }
 	must(t, b.call("", "Target.createTarget", map[string]any{"url": "about:blank"}, &target))
 	must(t, b.call("", "Target.attachToTarget", map[string]any{"targetId": target.TargetID, "flatten": true}, &session))
-	p := &Page{t: t, b: b, session: session.SessionID, loaded: make(chan struct{}, 8)}
+	p := &Page{t: t, b: b, target: target.TargetID, session: session.SessionID, loaded: make(chan struct{}, 8)}
 	b.mu.Lock()
 	b.pages[p.session] = p
 	b.mu.Unlock()
-	t.Cleanup(func() { b.call("", "Target.closeTarget", map[string]any{"targetId": target.TargetID}, nil) })
+	t.Cleanup(p.Close)
 	for _, domain := range []string{"Page", "Runtime", "Log", "Network"} {
 		p.do(domain+".enable", nil)
 	}
+	p.do("Performance.enable", map[string]any{"timeDomain": "threadTicks"})
 	p.Look(v)
+	if v.First != "" {
+		p.do("Page.addScriptToEvaluateOnNewDocument", map[string]any{"source": v.First})
+	}
 	p.do("Page.navigate", map[string]any{"url": url})
 	select {
 	case <-p.loaded:
@@ -55,6 +62,36 @@ func (b *Browser) Open(t testing.TB, url string, v View) *Page {
 		t.Fatalf("%s was not loaded within %s", url, answerLimit)
 	}
 	return p
+}
+
+// Close closes the page. The end of the test closes those that are still open.
+func (p *Page) Close() {
+	p.b.mu.Lock()
+	_, open := p.b.pages[p.session]
+	delete(p.b.pages, p.session)
+	p.b.mu.Unlock()
+	if open {
+		p.b.call("", "Target.closeTarget", map[string]any{"targetId": p.target}, nil)
+	}
+}
+
+// Metrics are the browser's own counts about the page since it was opened:
+// TaskDuration, ScriptDuration, LayoutDuration and RecalcStyleDuration are
+// seconds of processor time of its main thread, Nodes is how many nodes its document has.
+func (p *Page) Metrics() map[string]float64 {
+	p.t.Helper()
+	var out struct {
+		Metrics []struct {
+			Name  string
+			Value float64
+		}
+	}
+	must(p.t, p.b.call(p.session, "Performance.getMetrics", nil, &out))
+	all := map[string]float64{}
+	for _, m := range out.Metrics {
+		all[m.Name] = m.Value
+	}
+	return all
 }
 
 func must(t testing.TB, err error) {
@@ -83,7 +120,12 @@ func (p *Page) Look(v View) {
 		media = "print"
 	}
 	p.do("Emulation.setDeviceMetricsOverride", map[string]any{"width": v.Width, "height": v.Height, "deviceScaleFactor": 1, "mobile": v.Width < 500})
-	p.do("Emulation.setEmulatedMedia", map[string]any{"media": media, "features": []any{map[string]any{"name": "prefers-color-scheme", "value": scheme}}})
+	forced := "none"
+	if v.Forced {
+		forced = "active"
+	}
+	p.do("Emulation.setEmulatedMedia", map[string]any{"media": media, "features": []any{
+		map[string]any{"name": "prefers-color-scheme", "value": scheme}, map[string]any{"name": "forced-colors", "value": forced}}})
 	p.do("Emulation.setScriptExecutionDisabled", map[string]any{"value": v.NoScript})
 }
 
@@ -210,8 +252,14 @@ func (p *Page) Click(selector string) {
 	p.t.Helper()
 	var at struct{ X, Y float64 }
 	p.Eval(fmt.Sprintf(`(async () => { const e = document.querySelector(%q); e.scrollIntoView({block: "center", behavior: "instant"}); await new Promise(r => setTimeout(r, 150)); const b = e.getBoundingClientRect(); return {x: b.x + b.width / 2, y: b.y + b.height / 2}; })()`, selector), &at)
+	p.ClickAt(at.X, at.Y)
+}
+
+// ClickAt clicks at a place of the window.
+func (p *Page) ClickAt(x, y float64) {
+	p.t.Helper()
 	for _, kind := range []string{"mouseMoved", "mousePressed", "mouseReleased"} {
-		p.do("Input.dispatchMouseEvent", map[string]any{"type": kind, "x": at.X, "y": at.Y, "button": "left", "buttons": 1, "clickCount": 1})
+		p.do("Input.dispatchMouseEvent", map[string]any{"type": kind, "x": x, "y": y, "button": "left", "buttons": 1, "clickCount": 1})
 	}
 }
 

@@ -29,14 +29,44 @@
   });
   addEventListener("beforeprint", () => {
     reset();
+    if (whole) spare(true);
     for (const n of nodes) { n.open = true; n.hidden = false; }
   });
+  addEventListener("afterprint", () => { if (whole) show(); });
 
   // Pan and zoom: the view box of the drawing is the part of it that is seen.
   let view, whole, moved = 0;
-  const show = () => svg.setAttribute("viewBox", view.join(" "));
+  const show = () => { svg.setAttribute("viewBox", view.join(" ")); spare(); };
   const reset = () => { if (whole) { view = [...whole]; show(); } };
-  const scale = () => Math.max(view[2] / svg.clientWidth, view[3] / svg.clientHeight);
+  // To ask the drawing itself how large it is would lay it out, unseen too.
+  const room = () => { const el = card ? svg : canvas; return [el.clientWidth, el.clientHeight]; };
+  const scale = () => { const [w, h] = room(); return Math.max(view[2] / w, view[3] / h); };
+
+  // A browser lays out every text of a drawing, also those that nobody sees. In
+  // a large one a node out of sight is therefore only its link, with its name
+  // for who listens, and a text too small to be read is left out.
+  const large = 150, broad = 700, tall = 1500; // nodes; how far one reaches at most
+  let places = null;
+  const place = (group) => (group.getAttribute("transform") || "").match(/-?[\d.]+/g).map(Number);
+  const hide = (p, far) => {
+    p.far = far;
+    p.group.classList.toggle("far", far);
+    if (far) p.link.setAttribute("aria-label", p.name);
+    else p.link.removeAttribute("aria-label");
+  };
+  const spare = (all) => {
+    if (!places) return;
+    const [x, y, w, h] = view;
+    svg.classList.toggle("small", !all && scale() > 5);
+    for (const p of places) {
+      const far = !all && (p.x > x + w || p.x + broad < x || p.y > y + h || p.y + tall < y);
+      if (far !== p.far) hide(p, far);
+    }
+  };
+  const spares = () => {
+    if (drawn.size <= large) return;
+    places = [...drawn.values()].map((group) => { const [x, y] = place(group); return { group, x, y, far: false, link: $("a", group), name: $("title", group).textContent }; });
+  };
   const pan = (dx, dy) => { const s = scale(); view[0] -= dx * s; view[1] -= dy * s; show(); };
   const zoom = (factor, at) => {
     const box = svg.getBoundingClientRect();
@@ -46,21 +76,18 @@
     show();
   };
   const centre = (group) => {
+    for (const p of places || []) if (p.group === group) hide(p, false);
     const b = group.getBoundingClientRect(), box = svg.getBoundingClientRect();
     pan(box.x + box.width / 2 - b.x - b.width / 2, box.y + box.height / 2 - b.y - b.height / 2);
   };
-  // readable fits the drawing, but never so small that its text cannot be read.
+  // readable fits the drawing, but never so small that its text cannot be read:
+  // then it begins with the first claim, whose middle is about 108 from its left.
   const readable = () => {
-    reset();
-    const s = scale();
-    if (s <= 1.6) return;
-    const w = 1.6 * svg.clientWidth, h = 1.6 * svg.clientHeight;
-    view = [whole[0] + (whole[2] - w) / 2, whole[1], w, h];
-    const top = $("g.node.claim", svg);
+    view = [...whole];
+    if (scale() <= 1.6) return show();
+    const [w, h] = room().map((n) => 1.6 * n), top = $("g.node.claim", svg);
+    view = [(top ? place(top)[0] + 108 : whole[0] + whole[2] / 2) - w / 2, whole[1], w, h];
     show();
-    if (!top) return;
-    const b = top.getBoundingClientRect(), box = svg.getBoundingClientRect();
-    pan(box.x + box.width / 2 - b.x - b.width / 2, 0);
   };
 
   const keys = {
@@ -119,11 +146,8 @@
       button("Zoom in", "+", () => zoom(.8)), button("Zoom out", "−", () => zoom(1.25)),
       button("Show the whole diagram", "Whole", reset), button("Show it at a readable size", "Readable", readable),
       make("span", { className: "quiet", textContent: "Drag to move, click into the diagram and turn the wheel to zoom, click a node for its entry." })));
-    // A drawing that nobody sees yet is not laid out: asking it would take long.
-    const seen = new IntersectionObserver((entries) => {
-      if (entries.some((e) => e.isIntersecting)) { seen.disconnect(); requestAnimationFrame(readable); }
-    });
-    seen.observe(canvas);
+    spares();
+    requestAnimationFrame(readable); // before the first frame that shows the tools
   };
 
   // A click on a node shows its entry beside the diagram.
@@ -181,18 +205,25 @@
       return { key, select, el: field(label, select) };
     };
     const choices = [choice("state", "State"), choice("kind", "Kind"), choice("category", "Category of argument"), choice("outcome", "Outcome")].filter((c) => c.select.length > 1);
-    const texts = new Map(nodes.map((n) => [n, n.textContent.toLowerCase()]));
+    let texts = null; // of the entries, read for the first search
+    const said = (n) => {
+      if (!texts) texts = new Map(nodes.map((n) => [n, n.textContent.toLowerCase()]));
+      return texts.get(n);
+    };
+    const tell = (shown) => {
+      status.textContent = shown === nodes.length ? `${shown} nodes` : `${shown} of ${nodes.length} nodes; the others are faint in the diagram`;
+    };
     const apply = () => {
       const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
       let shown = 0;
       for (const n of nodes) {
-        const fits = choices.every((c) => !c.select.value || values(n, c.key).includes(c.select.value)) && words.every((w) => texts.get(n).includes(w));
+        const fits = choices.every((c) => !c.select.value || values(n, c.key).includes(c.select.value)) && words.every((w) => said(n).includes(w));
         n.hidden = !fits;
         shown += fits;
         const group = drawn.get(n.id);
         if (group) group.classList.toggle("dim", !fits);
       }
-      status.textContent = shown === nodes.length ? `${shown} nodes` : `${shown} of ${nodes.length} nodes; the others are faint in the diagram`;
+      tell(shown);
     };
     const fold = (text, state) => make("button", { type: "button", textContent: text, onclick: () => { for (const n of nodes) n.open = state; } });
     const clear = make("button", { type: "button", textContent: "Clear", onclick: () => { search.value = ""; for (const c of choices) c.select.value = ""; apply(); } });
@@ -205,7 +236,7 @@
     });
     form.addEventListener("input", apply);
     $("#tools").append(form);
-    apply();
+    tell(nodes.length);
     addEventListener("keydown", (e) => {
       if (e.key === "/" && !e.target.closest("input, select, textarea")) { e.preventDefault(); search.focus(); }
     });
