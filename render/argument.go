@@ -20,7 +20,7 @@ func Argument(r *lint.Result, v View) Diagram {
 	b.challenges()
 	b.survey()
 	b.choose()
-	d := Diagram{Title: b.c.Title(), Subtitle: Subtitle(r), Footer: Footer(r)}
+	d := Diagram{Title: b.c.Title(), Subtitle: Subtitle(r), Footer: append(Footer(r), b.caseErrors()...)}
 	if words := v.words(); words != "" {
 		d.Subtitle = append(d.Subtitle, words+b.leftOut())
 	}
@@ -78,6 +78,7 @@ type argument struct {
 
 	numbers map[string][]assess.Number // by the evidence that decides them
 	waivers map[string]int             // waived findings, by node
+	untold  map[string]int             // errors that no state tells, by node
 	doubts  map[string]int             // challenges that the view leaves out, by target
 	visited []int                      // by node: the last fold that met it
 	became  map[string]assess.ChallengeStatus
@@ -187,6 +188,9 @@ func (b *argument) badges(n *casefile.Node) []Badge {
 	}
 	if count := b.unconsidered[n.ID]; count > 0 {
 		out = append(out, Badge{Note, plural(count, "challenge") + " not yet considered"})
+	}
+	if count := b.errors(n.ID); count > 0 {
+		out = append(out, Badge{Errors, plural(count, "error")})
 	}
 	if waived := b.waived(n.ID); waived > 0 {
 		out = append(out, Badge{Waived, plural(waived, "waived finding")})

@@ -85,6 +85,7 @@ const (
 	Transcribed BadgeKind = "transcribed" // the number was typed in from a document
 	Open        BadgeKind = "open"        // open challenges, counted
 	Clock       BadgeKind = "clock"       // age, or what made the evidence stale
+	Errors      BadgeKind = "errors"      // errors that the check found on this node and that no state tells
 	Waived      BadgeKind = "waived"      // findings on this node that are waived
 	Note        BadgeKind = "note"        // anything else
 )

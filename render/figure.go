@@ -162,6 +162,7 @@ var badgeLooks = map[BadgeKind]tag{
 	Transcribed: {size: 11, color: inkText, fill: white, stroke: inkLine, glyph: glyphPencil, dash: dashes(3, 2)},
 	Open:        {size: 11, bold: true, color: looks[Challenged].color, fill: white, stroke: looks[Challenged].color, glyph: glyphBang},
 	Clock:       {size: 11, color: looks[Stale].color, fill: white, stroke: looks[Stale].color, glyph: glyphClock},
+	Errors:      {size: 11, bold: true, color: inkText, fill: white, stroke: inkText, glyph: glyphError},
 	Waived:      {size: 11, color: inkText, fill: white, stroke: inkText, glyph: glyphHand},
 	Note:        {size: 11, color: inkSoft, fill: white, stroke: inkRule},
 }

@@ -19,6 +19,8 @@ const (
 	glyphDot
 	glyphPencil
 	glyphHand
+	glyphError
+	glyphCount // how many there are
 )
 
 // grid is a glyph on a field of 12 by 12 pixels; numbers are quarter pixels.
@@ -70,6 +72,8 @@ func (g glyph) otherStrokes() []path {
 		return []path{polygon(grid(10, 38, 13, 28, 32, 9, 39, 16, 20, 35)...), lines(grid(27, 14, 34, 21)...)}
 	case glyphHand:
 		return []path{polygon(grid(8, 10, 40, 10, 40, 30, 24, 30, 16, 39, 16, 30, 8, 30)...)}
+	case glyphError: // a signpost that is seen first: a triangle with a bar
+		return []path{polygon(grid(24, 6, 43, 40, 5, 40)...), lines(grid(24, 19, 24, 28)...), disc(24, 34, 1)}
 	}
 	return nil
 }
@@ -95,8 +99,8 @@ func drawGlyph(g glyph, at Point, color ink) item {
 }
 
 // glyphPaths holds the strokes of every glyph as one path each, made once.
-var glyphPaths = func() [glyphHand + 1]path {
-	var t [glyphHand + 1]path
+var glyphPaths = func() [glyphCount]path {
+	var t [glyphCount]path
 	for g := range t {
 		for _, p := range glyph(g).strokes() {
 			t[g].steps = append(t[g].steps, p.steps...)

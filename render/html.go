@@ -69,8 +69,30 @@ var reportTemplate = sync.OnceValues(func() (*template.Template, error) {
 		"detail": detailID,
 		"rule":   func(name string) string { return "r-" + safeID(name) },
 		"draw":   drawPlot,
+		"say":    say,
 	}).ParseFS(htmlFiles, "html/*.tmpl")
 })
 
 // detailID is the id attribute of the entry of a node in a report.
 func detailID(id string) string { return "d-" + safeID(id) }
+
+// longWord is the length from which a word may be broken, so that it does not
+// push its neighbours off the page.
+const longWord = 24
+
+// say writes the text of a case so that it can turn nothing around that stands
+// beside it. Plain ASCII cannot; of that only long words need room to break.
+// A large page has thousands of such texts.
+func say(text string) template.HTML {
+	escaped := template.HTMLEscapeString(text)
+	word := 0
+	for i := range len(text) {
+		if word++; text[i] == ' ' {
+			word = 0
+		}
+		if text[i] >= 0x80 || word >= longWord {
+			return template.HTML("<bdi>" + escaped + "</bdi>")
+		}
+	}
+	return template.HTML(escaped)
+}

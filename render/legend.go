@@ -22,7 +22,7 @@ func (s *sheet) legend(p *placed, at Point, width Unit) Unit {
 	sections := []struct {
 		head    string
 		entries []entry
-	}{{"Support as recorded", stateEntries(p)}, {"Elements", kindEntries(p)}, {"Links", linkEntries(p)}, {"Compared", changeEntries(p)}}
+	}{{"Support as recorded", stateEntries(p)}, {"Elements", kindEntries(p)}, {"Links", linkEntries(p)}, {"Marks", markEntries(p)}, {"Compared", changeEntries(p)}}
 	for _, sec := range sections {
 		if len(sec.entries) > 0 {
 			y += s.section(sec.head, sec.entries, Point{at.X, y}, width)

@@ -270,6 +270,9 @@ func (m *markdown) nodes() {
 		if len(n.Gaps) > 0 {
 			words += ": " + gapMarks(n.Gaps)
 		}
+		if n.Errors != "" {
+			words += "; **■ " + n.Errors + "**"
+		}
 		m.item("%s", words)
 	}
 	m.end()
@@ -284,7 +287,7 @@ func (m *markdown) evidence() {
 	m.columns("Evidence", "File", "Model", "Run", "Items", "Digest", "What the reader says")
 	for _, e := range m.Evidence {
 		if e.Withheld {
-			m.row(e.Ref.mark(), mark(withheld), "", "", "", "", e.typed())
+			m.row(e.Ref.mark(), mark(withheld), "", "", "", "", mark(e.instead())+e.typed())
 			continue
 		}
 		file, says := "no file", marks(e.Warnings)
@@ -298,6 +301,14 @@ func (m *markdown) evidence() {
 		m.row(e.Ref.mark()+" "+mark(e.Text), file, mark(orElse(e.Model, "the file names none")), mark(joined("", orElse(e.Status, "no status"), ",", e.Date)), mark(orElse(e.Items, "not known")), e.digest(), says)
 	}
 	m.end()
+}
+
+// instead says what of withheld evidence may be shown.
+func (e EvidenceLine) instead() string {
+	if e.Instead == "" {
+		return "nothing is named that may be shown instead"
+	}
+	return "may be shown instead: " + e.Instead
 }
 
 func (e EvidenceLine) typed() string {

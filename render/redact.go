@@ -3,6 +3,7 @@ package render
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"safecase/casefile"
 	"safecase/casefile/assess"
@@ -22,6 +23,7 @@ type Redaction struct {
 	numb   map[string]bool   // nodes with a number that came from something left out
 	silent map[string]bool   // nodes whose findings may tell such a number
 	away   map[string]bool   // ids that the files that the case uses leave out
+	copies map[string]string // what may be shown in the stead of a left-out node, by its id
 	words  *cleaner
 	note   Redacted
 }
@@ -55,7 +57,7 @@ var markable = []string{"outcomes", "threats", "mitigations", "models"}
 // that it is compared with, if that is not nil. What is marked in one of the
 // two is left out of both.
 func Redact(r, before *lint.Result) *Redaction {
-	x := &Redaction{alias: map[string]string{}, known: map[string]bool{}, nodes: map[string]bool{}, numb: map[string]bool{}, silent: map[string]bool{}, away: map[string]bool{}}
+	x := &Redaction{alias: map[string]string{}, known: map[string]bool{}, nodes: map[string]bool{}, numb: map[string]bool{}, silent: map[string]bool{}, away: map[string]bool{}, copies: map[string]string{}}
 	var versions []*lint.Result
 	for _, v := range []*lint.Result{r, before} {
 		if v != nil {
@@ -75,6 +77,9 @@ func Redact(r, before *lint.Result) *Redaction {
 	}
 	x.words = newCleaner(x, versions)
 	for _, n := range r.File.Case.Nodes {
+		if x.Hides(n.ID) {
+			x.copies[n.ID] = Plain(shownInstead(n))
+		}
 		if x.nodes[n.ID] && r.File.Case.Node(n.ID) == n {
 			x.note.Nodes++
 			if r.Assessment.State(n.ID) != assess.NoGap || n.Kind == casefile.Defeater {
@@ -286,4 +291,31 @@ func hideIf(s string) string {
 		return ""
 	}
 	return withheld
+}
+
+// shownInstead is the edition or summary that the authors name for who may not
+// see a node: the one text of it that is meant for them. What is the file
+// itself, or stands in the case as something else of the node, is none.
+func shownInstead(n *casefile.Node) string {
+	text := strings.TrimSpace(n.Get("redacted_copy").Text())
+	for _, e := range n.Value().Entries() {
+		if e.Key != "redacted_copy" && strings.TrimSpace(e.Value.Text()) == text {
+			return ""
+		}
+	}
+	return text
+}
+
+// instead fills in what may be shown instead of left-out nodes.
+func (x *Redaction) instead(o *Report) {
+	for i := range o.Nodes {
+		if text := x.copies[o.Nodes[i].ID]; text != "" && x.Hides(o.Nodes[i].ID) {
+			o.Nodes[i].Facts = []Fact{{Name: "May be shown instead", Lines: []string{text}}}
+		}
+	}
+	for i := range o.Evidence {
+		if x.Hides(o.Evidence[i].ID) {
+			o.Evidence[i].Instead = x.copies[o.Evidence[i].ID]
+		}
+	}
 }

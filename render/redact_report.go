@@ -18,6 +18,7 @@ func (x *Redaction) report(o *Report) {
 			o.Outcomes[i].Text, o.Outcomes[i].Facts = withheld, nil
 		}
 	}
+	x.instead(o)
 	x.words.sweep(o)
 	for i := range o.Nodes {
 		if o.Nodes[i].Text == withheld {
@@ -168,7 +169,7 @@ func (x *Redaction) diagram(d *Diagram) {
 		n := &d.Nodes[i]
 		if x.Hides(n.ID) {
 			n.Text, n.Category, n.URL, n.Away = withheld, "", "", ""
-			n.Badges = x.badges(n.Badges, func(k BadgeKind) bool { return k == Open || k == Waived || k == Transcribed })
+			n.Badges = x.badges(n.Badges, func(k BadgeKind) bool { return k == Open || k == Errors || k == Waived || k == Transcribed })
 			continue
 		}
 		for k, badge := range n.Badges {

@@ -177,6 +177,16 @@ func TestRedactedEditionShowsTheGaps(t *testing.T) {
 	if !strings.Contains(b.String(), "redacted edition: 7 nodes withheld") {
 		t.Error("the report does not say that it is redacted")
 	}
+	for i, e := range left.Evidence {
+		if want := map[string]string{"zqE1": "board-summary.md on request, without [withheld]"}[full.Evidence[i].ID]; e.Instead != want {
+			t.Errorf("%s: %q may be shown instead, expected %q", full.Evidence[i].ID, e.Instead, want)
+		}
+	}
+	for _, want := range []string{"may be shown instead: board-summary", "nothing is named that may be shown instead"} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("the report does not say %q", want)
+		}
+	}
 	d := portray(r, o)
 	if len(d.Nodes) < len(r.File.Case.Nodes) {
 		t.Errorf("%d of %d nodes are drawn", len(d.Nodes), len(r.File.Case.Nodes))

@@ -95,8 +95,18 @@ func (w *cleaner) gather(r *lint.Result, open *strings.Builder, secret map[strin
 		}
 	}
 	for _, n := range r.File.Case.Nodes {
-		collect(n.Value(), w.x.Hides(n.ID), open, secret)
+		w.collectNode(n, w.x.Hides(n.ID), open, secret)
 		collectReading(r.Readings[n.ID], w.x.Hides(n.ID), open, secret)
+	}
+}
+
+// collectNode does so for a node. What it names to be shown in its stead is no
+// secret, and makes nothing else open either.
+func (w *cleaner) collectNode(n *casefile.Node, hidden bool, open *strings.Builder, secret map[string]bool) {
+	for _, e := range n.Value().Entries() {
+		if !hidden || e.Key != "redacted_copy" || shownInstead(n) == "" {
+			collect(e.Value, hidden, open, secret)
+		}
 	}
 }
 

@@ -139,6 +139,7 @@ type reporter struct {
 	decided map[string][]assess.Number    // numbers that evidence decides, by its id
 	defined map[string]bool               // ids of nodes, and those of other files that links lead to
 	away    map[string]*assess.Away       // nodes of other files that links lead to
+	untold  map[string]int                // errors that no state tells, by node
 	hide    *Redaction                    // what is left out; nil for nothing
 	layers  []string                      // fields that were asked for
 }
@@ -148,7 +149,7 @@ func newReporter(r *lint.Result) *reporter {
 		r: r, c: r.File.Case, a: r.Assessment,
 		parents: map[string][]Ref{}, found: map[string][]casefile.Finding{}, causes: map[string][]assess.Cause{},
 		doubted: map[string][]assess.Challenge{}, raised: map[string][]assess.Challenge{}, blamed: map[string][]assess.Cause{},
-		decided: map[string][]assess.Number{}, defined: map[string]bool{}, away: map[string]*assess.Away{},
+		decided: map[string][]assess.Number{}, defined: map[string]bool{}, away: map[string]*assess.Away{}, untold: untoldErrors(r),
 	}
 	for _, n := range b.c.Nodes {
 		b.defined[n.ID] = true

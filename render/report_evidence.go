@@ -27,9 +27,10 @@ type EvidenceLine struct {
 	Problem  string // why it could not be read
 	Hint     string
 	Warnings []string
-	Records  int  // numbers in the file
-	Typed    int  // numbers typed by a person
-	Withheld bool // nothing of it is told
+	Records  int    // numbers in the file
+	Typed    int    // numbers typed by a person
+	Withheld bool   // nothing of it is told
+	Instead  string // where it is withheld, what its authors let others see instead
 }
 
 func (b *reporter) evidence() []EvidenceLine {

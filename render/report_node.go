@@ -21,6 +21,7 @@ type NodeDetail struct {
 	Numbers  []NumberLine
 	Doubts   []Doubt
 	Findings []FindingLine
+	Errors   string   // how many errors no state tells, in words
 	URL      string   // a link that cannot run anything, or ""
 	Withheld bool     // nothing but its state is told
 	Elided   int      // numbers of the file that are not listed
@@ -76,7 +77,7 @@ func awayText(away *assess.Away) string {
 func (b *reporter) node(n *casefile.Node) NodeDetail {
 	d := NodeDetail{
 		Ref: b.ref(n.ID), Kind: orElse(string(n.Kind), "node of unknown kind"), Text: Plain(n.Text), Category: b.word(n.Get("argument")),
-		Facts: b.nodeFacts(n), Links: b.nodeLinks(n), Findings: b.findings(b.found[n.ID]), URL: safeURL(n.Get("url").Text()),
+		Facts: b.nodeFacts(n), Links: b.nodeLinks(n), Findings: b.findings(b.found[n.ID]), Errors: b.errors(n.ID), URL: safeURL(n.Get("url").Text()),
 	}
 	switch state := b.a.State(n.ID); {
 	case n.Kind == casefile.Defeater:

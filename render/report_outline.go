@@ -11,14 +11,15 @@ import (
 // node that several others lead to is unfolded where it stands first.
 type Branch struct {
 	Ref
-	Kind  string
-	Text  string
-	State StateMark   // Name is "" for kinds that have none
-	Also  []StateMark // the other gaps here and below
-	Below []string    // what else a fold must not hide
-	Again bool        // unfolded elsewhere
-	Open  bool        // not folded at first
-	Under []*Branch
+	Kind   string
+	Text   string
+	State  StateMark   // Name is "" for kinds that have none
+	Also   []StateMark // the other gaps here and below
+	Errors string      // how many errors of it no state tells, in words
+	Below  []string    // what else a fold must not hide
+	Again  bool        // unfolded elsewhere
+	Open   bool        // not folded at first
+	Under  []*Branch
 }
 
 // outlineDepth is how deep branches stand within each other; what is deeper
@@ -106,7 +107,7 @@ func targets(links []casefile.Link) []string {
 }
 
 func (o *outliner) branch(id string, depth int) *Branch {
-	out := &Branch{Ref: o.b.ref(id), Below: o.hides[id]}
+	out := &Branch{Ref: o.b.ref(id), Errors: o.b.errors(id), Below: o.hides[id]}
 	if n := o.b.c.Node(id); n != nil {
 		out.Kind, out.Text = orElse(string(n.Kind), "node of unknown kind"), Plain(n.Text)
 		o.b.branchState(n, out)
@@ -195,17 +196,21 @@ func (b *reporter) unfoldable(below map[string][]string) map[string][]string {
 		}
 		mark(e.what, ids)
 	}
-	var waived, typed []string
+	var waived, typed, failed []string
 	for _, f := range b.r.Findings {
 		if f.Waived != nil {
 			waived = append(waived, f.Node)
 		}
 	}
 	for _, n := range b.once() {
+		if b.errors(n.ID) != "" {
+			failed = append(failed, n.ID)
+		}
 		if len(n.Get("transcribed").Items()) > 0 {
 			typed = append(typed, n.ID)
 		}
 	}
+	mark("error of the check", failed)
 	mark("waived finding", waived)
 	mark("TRANSCRIBED number", typed)
 	return out

@@ -127,13 +127,16 @@ func (b *argument) topical(of func(*casefile.Node) []string, subject string) []b
 	return wanted
 }
 
-// gapPaths finds the nodes with a gap, the tops, and the challenges that are
-// not answered with the way to them: an accepted doubt is no gap, and must
-// still be seen.
+// gapPaths finds the nodes with a gap, the tops, and, with the way to them, the
+// challenges that are not answered and the errors that no state tells: neither
+// is a gap, and both must still be seen.
 func (b *argument) gapPaths() []bool {
 	wanted := make([]bool, len(b.web.nodes))
 	var doubts []int
 	for i, n := range b.web.nodes {
+		if b.errors(n.ID) > 0 {
+			doubts = append(doubts, i)
+		}
 		if n.Kind != casefile.Defeater {
 			wanted[i] = b.a.State(n.ID) != assess.NoGap || slices.Contains(b.a.Tops, n.ID)
 		} else if b.status(n.ID) != assess.Answered {
@@ -162,12 +165,15 @@ func (b *argument) leftOut() string {
 	if hidden.doubts > 0 {
 		said += ", " + plural(hidden.doubts, "challenge") + " without an answer"
 	}
+	if hidden.errors > 0 {
+		said += ", " + plural(hidden.errors, "error")
+	}
 	return said
 }
 
 // fold is what a view leaves out at a place.
 type fold struct {
-	nodes, gaps, doubts, waived, transcribed int
+	nodes, gaps, doubts, errors, waived, transcribed int
 }
 
 // fold counts what stands below a node and is not shown: no view may hide an
@@ -209,6 +215,7 @@ func (b *argument) count(i int, f *fold) {
 	} else if b.a.State(n.ID) != assess.NoGap {
 		f.gaps++
 	}
+	f.errors += b.errors(n.ID)
 	f.waived += b.waived(n.ID)
 	for _, num := range b.a.Numbers(n.ID) {
 		if num.Transcribed && num.Claim == n.ID {
@@ -237,6 +244,9 @@ func (f fold) badges() []Badge {
 	var out []Badge
 	if f.doubts > 0 {
 		out = append(out, Badge{Open, plural(f.doubts, "challenge") + " folded here"})
+	}
+	if f.errors > 0 {
+		out = append(out, Badge{Errors, plural(f.errors, "error") + " folded here"})
 	}
 	if f.waived > 0 {
 		out = append(out, Badge{Waived, plural(f.waived, "waived finding") + " folded here"})

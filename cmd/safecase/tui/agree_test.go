@@ -3,6 +3,7 @@ package tui
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"html"
 	"io/fs"
 	"path/filepath"
@@ -25,7 +26,7 @@ import (
 // a gap that is not recorded. The case files of all tests and all examples are
 // held to that; one view that differs would let a reviewer overlook a gap.
 func TestViewsAgree(t *testing.T) {
-	cases, gaps := 0, 0
+	cases, gaps, marked := 0, 0, 0
 	eachCase(t, func(name string, s *screen) {
 		r := s.m.about.result
 		if r == nil || !r.File.Readable || len(r.File.Case.Nodes) == 0 || len(r.File.Case.Nodes) > 120 {
@@ -35,7 +36,16 @@ func TestViewsAgree(t *testing.T) {
 		views := map[string]func(*casefile.Node) []string{
 			"screen": onScreen(s), "svg": onPicture(t, r), "html": inReport(t, r), "md": inMarkdown(t, r),
 		}
+		errors := errorsSeen(t, s, r)
 		for _, n := range nodes(r) {
+			if want := untold(r, n); want > 0 {
+				marked++
+				for view, seen := range errors {
+					if !seen(n, want) {
+						t.Errorf("%s: %s has %d errors that its state does not tell, and %s does not say so", name, n.ID, want, view)
+					}
+				}
+			}
 			want := expected(r.Assessment, n)
 			gaps += len(want)
 			for view, marked := range views {
@@ -49,9 +59,54 @@ func TestViewsAgree(t *testing.T) {
 			}
 		}
 	})
-	if cases < 300 || gaps < 1000 {
-		t.Errorf("only %d cases with %d gaps were found", cases, gaps)
+	if cases < 300 || gaps < 1000 || marked < 40 {
+		t.Errorf("only %d cases with %d gaps and %d nodes with errors were found", cases, gaps, marked)
 	}
+}
+
+// untold is how many errors the check found on a node that are not the words of
+// a gap that arises there, and that nobody waived.
+func untold(r *lint.Result, n *casefile.Node) int {
+	count := 0
+	for _, f := range r.Findings {
+		told := slices.ContainsFunc(r.Assessment.Causes, func(c assess.Cause) bool {
+			return c.Node == f.Node && c.Code == f.Rule && c.State != assess.NoGap
+		})
+		if f.Node == n.ID && f.Severity == casefile.Error && f.Waived == nil && !told {
+			count++
+		}
+	}
+	return count
+}
+
+// errorsSeen tells for each view whether it says that a node has so many errors.
+// The screen counts warnings with them.
+func errorsSeen(t *testing.T, s *screen, r *lint.Result) map[string]func(*casefile.Node, int) bool {
+	o := s.m.outline
+	o.foldAll(1 << 20)
+	screen := ansi.Strip(strings.Join(o.view(canvas{width: roomyWidth, height: len(o.all) + 1, st: s.m.st}, s.m.file.Case, s.m.about), "\n"))
+	svg, page, md := html.UnescapeString(drawn(t, r, "svg")), html.UnescapeString(drawn(t, r, "html")), drawn(t, r, "md")
+	return map[string]func(*casefile.Node, int) bool{
+		"screen": func(n *casefile.Node, _ int) bool {
+			return strings.Contains(screen, fmt.Sprintf("%s (%d)", shown(n.ID), s.m.about.open(n.ID)))
+		},
+		"svg": func(n *casefile.Node, count int) bool {
+			return regexp.MustCompile(`<title>` + regexp.QuoteMeta(render.Plain(n.ID)) + `, [^\n]*? – ` + errorCount(count) + `[^\n]*?</title>`).MatchString(svg)
+		},
+		"html": func(n *casefile.Node, count int) bool {
+			return regexp.MustCompile(`<h3><span class="id">` + regexp.QuoteMeta(render.Plain(n.ID)) + `</span>[^\n]*<b class="err">` + errorCount(count) + `</b></h3>`).MatchString(page)
+		},
+		"md": func(n *casefile.Node, count int) bool {
+			return regexp.MustCompile(`(?m)^- ` + regexp.QuoteMeta(render.Plain(n.ID)) + ` \(.*\*\*■ ` + errorCount(count) + `\*\*`).MatchString(strings.ReplaceAll(md, "\\", ""))
+		},
+	}
+}
+
+func errorCount(n int) string {
+	if n == 1 {
+		return "1 error"
+	}
+	return fmt.Sprintf("%d errors", n)
 }
 
 // nodes are those of the case and those of other files that it refers to. An id
