@@ -39,7 +39,7 @@ func TestFarShapesEnd(t *testing.T) {
 		{path: lines(Point{-far, 0}, Point{far, far}), stroke: inkText, width: px, dash: dashes(2, 2)},
 		{path: polygon(Point{-far, -far}, Point{far, -far}, Point{0, far}), fill: inkText, stroke: inkText, width: 2 * px},
 	}}}}
-	if err := writePNG(&strings.Builder{}, sc, 96); err != nil {
+	if err := writePNG(&strings.Builder{}, sc, typesetterOf(t), 96); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -20,6 +20,9 @@ type Options struct {
 	Paper  string // size of the pages of a PDF, one of PaperNames; "" is that of the picture
 	Poster bool   // spreads a PDF at full size over as many pages as it takes
 
+	Fonts []*Font      // for the letters that the built-in ones lack, asked in this order; for PNG and PDF
+	Note  func(string) // hears what a picture cannot show; may be nil
+
 	Version string // of the program, named at the foot of a report; may be empty
 
 	Since  *diff.Diff   // what changed from an earlier version, marked and told; nil for nothing
@@ -40,8 +43,8 @@ type Format struct {
 // Formats lists all formats of a diagram.
 var Formats = []Format{
 	{"svg", ".svg", "vector picture for browsers and documents", drawn(writeSVG)},
-	{"png", ".png", "picture of pixels; Latin, Greek and Cyrillic text only", drawPNG},
-	{"pdf", ".pdf", "pages to print, text to select; Latin, Greek and Cyrillic only", drawPDF},
+	{"png", ".png", "picture of pixels; Latin, Greek and Cyrillic letters, others with --font", drawPNG},
+	{"pdf", ".pdf", "pages to print, text to select; Latin, Greek and Cyrillic letters, others with --font", drawPDF},
 	{"dot", ".dot", "text for Graphviz", writeDOT},
 	{"mmd", ".mmd", "text for Mermaid, as GitHub draws it", writeMermaid},
 }
@@ -71,38 +74,64 @@ func drawn(write func(io.Writer, *scene) error) func(io.Writer, *Diagram, Option
 }
 
 // drawPNG writes a diagram as pixels, as densely as the options say.
-func drawPNG(w io.Writer, d *Diagram, o Options) error {
-	sc, err := drawInGo(d, o)
+func drawPNG(w io.Writer, d *Diagram, o Options) (err error) {
+	defer soundly(o, &err)
+	sc, t, err := drawInFonts(d, o)
 	if err != nil {
 		return err
 	}
-	return writePNG(w, sc, o.DPI)
+	return writePNG(w, sc, t, o.DPI)
 }
 
 // drawPDF writes a diagram as a PDF.
-func drawPDF(w io.Writer, d *Diagram, o Options) error {
-	sc, err := drawInGo(d, o)
+func drawPDF(w io.Writer, d *Diagram, o Options) (err error) {
+	defer soundly(o, &err)
+	sc, t, err := drawInFonts(d, o)
 	if err != nil {
 		return err
 	}
-	return writePDF(w, sc, o)
+	return writePDF(w, sc, t, o)
 }
 
-// unshown stands at the foot of a picture whose fonts lack some of its text.
-const unshown = "Some characters of this case cannot be shown here, because the fonts of this format lack them; the SVG and the HTML report show them."
+// soundly turns a fall over a given font into an error.
+func soundly(o Options, err *error) {
+	if len(o.Fonts) == 0 {
+		return
+	}
+	if p := recover(); p != nil {
+		var names []string
+		for _, f := range o.Fonts {
+			names = append(names, f.name)
+		}
+		*err = fmt.Errorf("drawing with %s failed: a font is not sound, or of a kind that cannot be drawn with; leave out one after the other to find it", strings.Join(names, ", "))
+	}
+}
 
-// drawInGo draws for a format that has only the Go fonts, and says on the
-// picture where they do not do: a claim that nobody can read must not look as
-// if it had been read.
-func drawInGo(d *Diagram, o Options) (*scene, error) {
+// drawInFonts draws for a format that brings its own fonts, and says on the
+// picture and to the caller where they do not do: a claim that nobody can read
+// must not look as if it had been read.
+func drawInFonts(d *Diagram, o Options) (*scene, *typesetter, error) {
+	t, err := newTypesetter(o.Fonts)
+	if err != nil {
+		return nil, nil, err
+	}
 	sc, err := draw(d, o)
-	if err != nil || !sc.lacksGlyphs() {
-		return sc, err
+	if err != nil || !t.lacking(sc) {
+		return sc, t, err
+	}
+	names := t.missingNames()
+	if o.Note != nil {
+		o.Note("no font has " + names + ": boxes with these codes stand for them; give a font that has them with --font FILE, or write svg or html")
 	}
 	said := *d
-	said.Footer = append(said.Footer[:len(said.Footer):len(said.Footer)], unshown)
-	return draw(&said, o)
+	said.Footer = append(said.Footer[:len(said.Footer):len(said.Footer)], unshown+names+". The SVG and the HTML report show them.")
+	sc, err = draw(&said, o)
+	return sc, t, err
 }
+
+// unshown stands at the foot of a picture whose fonts lack some of its text,
+// before their codes.
+const unshown = "Boxes with codes stand for characters that no font here has: "
 
 // draw does all that happens between a diagram and a writer.
 func draw(d *Diagram, o Options) (*scene, error) {

@@ -1,16 +1,12 @@
 package render
 
 import (
-	"fmt"
 	"io"
-	"strings"
 	"time"
-	"unicode/utf8"
 
 	"codeberg.org/go-pdf/fpdf"
 	"golang.org/x/image/font/gofont/gobold"
 	"golang.org/x/image/font/gofont/goregular"
-	"golang.org/x/image/font/sfnt"
 )
 
 // pdfWriter draws a scene on the pages of a PDF, in points.
@@ -20,22 +16,22 @@ type pdfWriter struct {
 	offX    float64 // where the scene begins on the page
 	offY    float64
 	extents []extent // of the groups, to draw on a page only what is on it
-	buf     sfnt.Buffer
+	set     *typesetter
+	given   embedder // the glyphs of given fonts
 }
 
 // extent is the rectangle that a group covers.
 type extent struct{ low, high Point }
 
 // writePDF writes a scene as one page or as a poster: lines stay lines, text
-// can be selected and searched. The fonts are embedded, those of the PNG writer
-// with the same limits. The document bears no date, so that equal cases give
-// equal bytes.
-func writePDF(w io.Writer, sc *scene, o Options) error {
+// can be selected and searched. Of the fonts what is used is embedded. The
+// document bears no date, so that equal cases give equal bytes.
+func writePDF(w io.Writer, sc *scene, t *typesetter, o Options) error {
 	pages, err := pagesOf(sc, o)
 	if err != nil {
 		return err
 	}
-	p := &pdfWriter{scale: pages.scale}
+	p := &pdfWriter{scale: pages.scale, set: t}
 	p.doc = fpdf.NewCustom(&fpdf.InitType{UnitStr: "pt", Size: fpdf.SizeType{Wd: pages.wide, Ht: pages.high}})
 	p.open(sc)
 	if pages.count() > 1 {
@@ -59,6 +55,7 @@ func (p *pdfWriter) open(sc *scene) {
 	d.SetAutoPageBreak(false, 0)
 	d.AddUTF8FontFromBytes("go", "", goregular.TTF)
 	d.AddUTF8FontFromBytes("go", "B", gobold.TTF)
+	p.embed(sc)
 }
 
 func (p *pdfWriter) group(g *group) {
@@ -89,7 +86,7 @@ func reach(p *path) (low, high Point) {
 }
 
 func (p *pdfWriter) at(q, origin Point) (x, y float64) {
-	return float64(q.X+origin.X)*p.scale + p.offX, float64(q.Y+origin.Y)*p.scale + p.offY
+	return float64(float64(q.X+origin.X)*p.scale) + p.offX, float64(float64(q.Y+origin.Y)*p.scale) + p.offY
 }
 
 func (p *pdfWriter) path(it *item, origin Point) {
@@ -135,82 +132,6 @@ func (p *pdfWriter) pen(it *item) {
 		dash[i] = float64(d) * p.scale
 	}
 	p.doc.SetDashPattern(dash, 0)
-}
-
-func (p *pdfWriter) words(w *words, origin Point) {
-	p.doc.SetFont("go", map[bool]string{true: "B", false: ""}[w.bold], float64(w.size)*64*p.scale)
-	p.doc.SetTextColor(w.fill.rgb())
-	text := p.shown(w.text, w.bold)
-	x, y := p.at(w.at, origin)
-	width := p.doc.GetStringWidth(text)
-	narrow := w.narrow(width / p.scale / 64)
-	width *= narrow
-	switch {
-	case w.anchor == middle:
-		x -= width / 2
-	case w.anchor == right || w.rtl:
-		x -= width
-	}
-	if narrow < 1 { // the horizontal scale of PDF, in percent
-		p.doc.RawWriteStr(fmt.Sprintf("%.2f Tz", narrow*100))
-	}
-	p.doc.Text(x, y, text)
-	if narrow < 1 {
-		p.doc.RawWriteStr("100 Tz")
-	}
-	if w.strike {
-		p.pen(&item{stroke: w.fill, width: px})
-		up := float64(w.size) * 64 * p.scale * 0.3
-		p.doc.Line(x, y-up, x+width, y-up)
-	}
-}
-
-// shown is text with a mark for what the fonts lack, so that it is seen to be
-// missing.
-func (p *pdfWriter) shown(text string, heavy bool) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case isJoined(r):
-			return -1
-		case !hasGlyph(&p.buf, heavy, r):
-			return missing
-		}
-		return r
-	}, text)
-}
-
-// missing stands for a character that a font does not have.
-const missing = utf8.RuneError
-
-// hasGlyph reports whether a Go font can show a character.
-func hasGlyph(buf *sfnt.Buffer, heavy bool, r rune) bool {
-	if r >= ' ' && r <= '~' {
-		return true
-	}
-	all, err := fonts()
-	if err != nil {
-		return false
-	}
-	i, err := all[heavy].GlyphIndex(buf, r)
-	return err == nil && i != 0
-}
-
-// lacksGlyphs reports whether the Go fonts cannot show all text of a scene.
-func (sc *scene) lacksGlyphs() bool {
-	var buf sfnt.Buffer
-	for i := range sc.groups {
-		for _, it := range sc.groups[i].items {
-			if it.words == nil {
-				continue
-			}
-			for _, r := range it.words.text {
-				if !isJoined(r) && !hasGlyph(&buf, it.words.bold, r) {
-					return true
-				}
-			}
-		}
-	}
-	return false
 }
 
 func (i ink) rgb() (r, g, b int) { return int(i >> 16 & 0xff), int(i >> 8 & 0xff), int(i & 0xff) }

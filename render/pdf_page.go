@@ -148,7 +148,7 @@ func (p *pdfWriter) page(sc *scene, g pages, i int) {
 	d.AddPageFormat("P", fpdf.SizeType{Wd: g.wide, Ht: g.high})
 	d.SetLineJoinStyle("round")
 	col, row := i%g.cols, i/g.cols
-	p.offX, p.offY = g.margin-float64(col)*g.stepX, g.margin-float64(row)*g.stepY
+	p.offX, p.offY = g.margin-float64(float64(col)*g.stepX), g.margin-float64(float64(row)*g.stepY)
 	if g.count() > 1 {
 		d.ClipRect(g.margin, g.margin, g.wide-2*g.margin, g.high-2*g.margin, false)
 	}
@@ -188,21 +188,22 @@ func (p *pdfWriter) label(sc *scene, g pages, col, row int) {
 			d.Line(x, y-8, x, y+8)
 		}
 	}
-	d.SetFont("go", "", 8)
-	d.SetTextColor(inkSoft.rgb())
 	place := fmt.Sprintf("sheet %d of %d: row %d of %d, column %d of %d", row*g.cols+col+1, g.count(), row+1, g.rows, col+1, g.cols)
 	if sc.foot != "" {
 		place += "   ·   " + sc.foot
 	}
 	for i, line := range []string{place, sc.title} {
-		d.Text(g.margin, g.high-g.margin+13+11*float64(i), p.fit(line, g.wide-2*g.margin))
+		y := g.high - g.margin + 13 + float64(11*i)
+		p.line(p.fit(line, 8, g.wide-2*g.margin), pixel{g.margin, y}, pdfText{size: 8, narrow: 1, ink: inkSoft, rtl: rightToLeft(line)})
 	}
 }
 
-// fit cuts a text to a width.
-func (p *pdfWriter) fit(text string, wide float64) string {
-	text = p.shown(text, false)
-	for n := 200; n > 0 && p.doc.GetStringWidth(text) > wide; n -= 5 {
+// fit cuts a text to a width at a size.
+func (p *pdfWriter) fit(text string, size, wide float64) string {
+	for n := 200; n > 0; n -= 5 {
+		if _, ems := p.set.set(text, false, rightToLeft(text)); ems*size <= wide {
+			break
+		}
 		text = shorten(text, n)
 	}
 	return text

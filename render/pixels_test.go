@@ -12,7 +12,7 @@ import (
 func pixelsOf(t *testing.T, sc *scene, dpi int) image.Image {
 	t.Helper()
 	var b bytes.Buffer
-	if err := writePNG(&b, sc, dpi); err != nil {
+	if err := writePNG(&b, sc, typesetterOf(t), dpi); err != nil {
 		t.Fatal(err)
 	}
 	img, err := png.Decode(&b)
@@ -74,7 +74,7 @@ func TestPixelsAreBounded(t *testing.T) {
 		if dpi == 0 {
 			sc.height *= 10
 		}
-		if err := writePNG(io.Discard, sc, dpi); err == nil || !strings.Contains(err.Error(), want) {
+		if err := writePNG(io.Discard, sc, typesetterOf(t), dpi); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("at %d dpi: %v, want %q", dpi, err, want)
 		}
 	}

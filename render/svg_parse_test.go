@@ -216,7 +216,7 @@ func (o *outlined) step(s byte, pts []pixel) {
 		*run = append(*run, pts...)
 	case 'C':
 		line := polyline{pts: *run}
-		line.curve(pts[0], pts[1], pts[2])
+		line.curve(pts[0], pts[1], pts[2], flatness)
 		*run = line.pts
 	case 'Z':
 		*run = append(*run, (*run)[0])

@@ -84,6 +84,7 @@ func (x extrapolation) risk(n *node, b casefile.Value, l limit) Number {
 	if !l.frequency {
 		risk = math.Min(1, risk)
 	}
+	risk = stats.Round(risk)
 	num.High, num.Method = &risk, fmt.Sprintf("%s, N = %.6g", formula, x.attempts)
 	return num
 }

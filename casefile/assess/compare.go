@@ -48,7 +48,7 @@ func (m measurement) against(q casefile.Value, num *Number) *Cause {
 	}
 	num.Value = seen
 	if b, err := decide(q, num, m); err == nil && checkCounts(m) == "" {
-		num.setBound(b)
+		num.setBound(b.Rounded())
 	}
 	return exceeded(*num)
 }
@@ -64,6 +64,7 @@ func judgeBounded(q casefile.Value, num Number, m measurement) (Number, *Cause) 
 	if err != nil {
 		return num, invalid(num, err.Error())
 	}
+	b = b.Rounded()
 	num.setBound(b)
 	if num.Statistic == "" {
 		b.Estimate = *m.value // what was lost counts in the bound, not in what was observed

@@ -110,9 +110,10 @@ func (m measurement) selected() bool { return m.source.Get("select").Exists() }
 func boundDifference(q casefile.Value, num Number, a, b measurement) (Number, *Cause) {
 	bound, err := differenceBound(q, num, a, b)
 	if err == nil {
-		raw := side(bound, num.Op)
+		raw := side(bound.Rounded(), num.Op)
 		num.RawBound = &raw
 		bound, err = adjustDifference(q, bound, num.Op)
+		bound = bound.Rounded()
 	}
 	if err == nil {
 		num.setBound(bound)

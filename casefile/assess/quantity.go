@@ -148,7 +148,7 @@ func (j *judge) corroborate(n *node, e *node) {
 		if against, err := b.Contradicts(stats.Relation(num.Op), num.Threshold); err == nil && against {
 			other := Number{Claim: n.ID, Unit: num.Unit, Statistic: num.Statistic, Op: num.Op, Threshold: num.Threshold, Confidence: DefaultConfidence, Verdict: NotMet, Pos: num.Pos}
 			m.describe(&other)
-			other.setBound(b)
+			other.setBound(b.Rounded())
 			n.blame(Cause{Code: "contradicted", State: NotMet, Pos: n.At("quantity"), Because: e.ID, Number: &other})
 		}
 	}

@@ -55,7 +55,7 @@ func adjusted(q casefile.Value, num *Number, m measurement, method stats.Method)
 	if b, err = m.bound(num.Op, num.Confidence, method); err != nil {
 		return b, 0, err
 	}
-	raw = side(b, num.Op)
+	raw = side(b.Rounded(), num.Op)
 	b, err = adjust(q, b, num.Op)
 	return b, raw, err
 }

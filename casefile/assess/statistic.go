@@ -160,7 +160,7 @@ func (m measurement) statisticBound(q casefile.Value, num *Number) (stats.Bound,
 		if err != nil {
 			return b, err
 		}
-		raw := side(b, num.Op)
+		raw := side(b.Rounded(), num.Op)
 		num.RawBound = &raw
 		return adjustCount(q, b, num.Op)
 	}
@@ -168,7 +168,7 @@ func (m measurement) statisticBound(q casefile.Value, num *Number) (stats.Bound,
 	if err != nil {
 		return b, err
 	}
-	raw := side(b, num.Op)
+	raw := side(b.Rounded(), num.Op)
 	num.RawBound = &raw
 	return adjust(q, b, num.Op)
 }
