@@ -45,6 +45,7 @@ var onlyImporter = map[string][]string{
 	"github.com/goccy/go-graphviz":    {"cmd/safecase-dot"},
 	"charm.land/":                     {"cmd/safecase/tui"},
 	"golang.org/x/image":              {"render"},
+	"github.com/go-text/typesetting":  {"render"},
 	"codeberg.org/go-pdf/fpdf":        {"render"},
 	"github.com/aws/":                 {"casefile/evidence/object"},
 	"github.com/klauspost/compress":   {"casefile/evidence"},
