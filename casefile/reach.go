@@ -12,7 +12,7 @@ func (c *Case) NextID(k Kind) string {
 	prefix, largest := k.Info().Prefix, 0
 	for _, n := range c.Nodes {
 		if rest, ok := strings.CutPrefix(n.ID, prefix); ok {
-			if i, err := strconv.Atoi(rest); err == nil && i < 1<<40 {
+			if i, err := strconv.Atoi(rest); err == nil && int64(i) < 1<<40 {
 				largest = max(largest, i)
 			}
 		}

@@ -19,7 +19,7 @@ func renderCommand(a *app) *cobra.Command {
 	var out, format, layout, since, redact string
 	var confidence bool
 	var view viewFlags
-	var whole bool
+	var whole, within bool
 	var look lookFlags
 	c := &cobra.Command{
 		Use:   "render [-o OUT] FILE",
@@ -41,7 +41,14 @@ func renderCommand(a *app) *cobra.Command {
 	c.Flags().StringVar(&since, "since", "", "mark what changed since this version: a `FILE` or REV:PATH")
 	addRedact(c, &redact)
 	c.Flags().BoolVar(&whole, "whole", false, "refuse a case file of which some part could not be read")
+	c.Flags().BoolVar(&within, "bounded", false, "keep to the memory and time that serve allows a drawing")
+	c.Flags().MarkHidden("bounded")
 	c.RunE = func(c *cobra.Command, args []string) error {
+		if within {
+			if err := keepToMemory(); err != nil {
+				return failed("%s", err)
+			}
+		}
 		if err := knownRedaction(redact); err != nil {
 			return err
 		}

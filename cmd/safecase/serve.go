@@ -139,13 +139,11 @@ const maxReport = 256 << 20
 // there and fast.
 func drawer(path string, check checkFlags) func(context.Context) serve.Page {
 	return func(ctx context.Context) serve.Page {
-		ctx, stop := context.WithTimeout(ctx, drawLimit)
-		defer stop()
 		self, err := os.Executable()
 		if err != nil {
 			return serve.Page{Problem: err.Error()}
 		}
-		args := []string{"render", "--format", "html", "--layout", "tree", "--whole"}
+		args := []string{"render", "--format", "html", "--layout", "tree", "--whole", "--bounded"}
 		for flag, value := range map[string]string{"--as-of": check.asOf, "--profile": check.profile, "--policy": check.policy, "--values": check.values, "--text": check.text} {
 			if value != "" {
 				args = append(args, flag, value)
@@ -155,16 +153,30 @@ func drawer(path string, check checkFlags) func(context.Context) serve.Page {
 		if check.noWaivers {
 			args = append(args, "--no-waivers")
 		}
-		var out, problem bytes.Buffer
-		cmd := exec.CommandContext(ctx, self, append(args, "--", path)...)
-		cmd.Stdout, cmd.Stderr = &bounded{&out, maxReport}, &bounded{&problem, 1 << 16}
-		if err := cmd.Run(); err != nil {
-			why := strings.TrimSpace(problem.String())
-			if ctx.Err() != nil {
-				why = "drawing took longer than " + drawLimit.String()
-			}
-			return serve.Page{Problem: why}
-		}
+		return runDrawing(ctx, self, append(args, "--", path))
+	}
+}
+
+// runDrawing runs a program that draws, until it is done or has used up its
+// time or its memory.
+func runDrawing(ctx context.Context, self string, args []string) serve.Page {
+	ctx, stop := context.WithTimeout(ctx, drawLimit)
+	defer stop()
+	var out, problem bytes.Buffer
+	cmd := exec.CommandContext(ctx, self, args...)
+	cmd.Stdout, cmd.Stderr = &bounded{&out, maxReport}, &bounded{&problem, 1 << 16}
+	err := cmd.Run()
+	if err == nil {
 		return serve.Page{HTML: out.Bytes()}
 	}
+	why := strings.TrimSpace(problem.String())
+	switch {
+	case ctx.Err() != nil:
+		why = "drawing took longer than " + drawLimit.String()
+	case outOfMemory(why):
+		why = fmt.Sprintf("drawing needed more than %d GiB of memory and was ended", drawAtMost>>30)
+	case why == "":
+		why = "drawing ended: " + err.Error()
+	}
+	return serve.Page{Problem: why}
 }
