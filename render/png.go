@@ -44,21 +44,34 @@ func writePNG(w io.Writer, sc *scene, t *typesetter, dpi int) error {
 // for pixels that anybody can read is refused: it would show gaps that nobody
 // sees. Somebody who names the resolution gets it, as far as memory allows.
 func (sc *scene) pixelScale(dpi int) (float64, error) {
-	const instead = "write svg or pdf, or draw a part with --focus, --depth, --about or --view gaps"
 	wide, high := float64(sc.width)/64, float64(sc.height)/64
 	if dpi > 0 {
 		scale := float64(dpi) / 96
 		if wide*high*scale*scale > mostPixels {
 			most := int(96 * math.Sqrt(mostPixels/(wide*high)))
-			return 0, fmt.Errorf("at %d dpi the picture has %.0f by %.0f pixels, which is too many: take at most --dpi %d, or %s", dpi, wide*scale, high*scale, most, instead)
+			return 0, fmt.Errorf("at %d dpi the picture has %.0f by %.0f pixels, which is too many: take at most --dpi %d, or %s", dpi, wide*scale, high*scale, most, sc.instead())
 		}
 		return scale, nil
 	}
 	scale := min(1, math.Sqrt(maxPixels/(wide*high)))
 	if scale*letterSize < leastLetter {
-		return 0, fmt.Errorf("a PNG of this picture, %.0f by %.0f pixels, would have to be so small that nobody could read it: %s; --dpi %d draws it all the same", wide, high, instead, int(96*scale))
+		return 0, fmt.Errorf("a PNG of this picture, %.0f by %.0f pixels, would have to be so small that nobody could read it: %s; --dpi %d draws it all the same, with letters %.1f pixels high", wide, high, sc.instead(), int(96*scale), scale*letterSize)
 	}
 	return scale, nil
+}
+
+// instead says how a picture that is too large for a PNG can be read: as
+// lines, on as many sheets of the smallest paper as a poster may have, or in
+// part.
+func (sc *scene) instead() string {
+	said := "write svg, which can be zoomed"
+	for _, name := range []string{"a4", "a3", "a2", "a1", "a0"} {
+		if g, err := pagesOf(sc, Options{Paper: name, Poster: true}); err == nil {
+			said += fmt.Sprintf(", or a PDF with --poster --paper %s on %d sheets", name, g.count())
+			break
+		}
+	}
+	return said + ", or draw a part with --view gaps, --depth 3, --focus ID or --about ID"
 }
 
 // canvas is a picture of pixels.
