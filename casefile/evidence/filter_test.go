@@ -45,6 +45,7 @@ func TestFilterRows(t *testing.T) {
 		{"the result", levels, nil, where("scores", "0"), "tells how the run of a sample went"},
 		{"the error", levels, nil, []Condition{{Field: "error", OrNull: true}}, "tells how the run of a sample went"},
 		{"a verdict in the metadata", levels, nil, where("metadata.solved", "false"), "tells how the run of a sample went"},
+		{"a log whose samples were cut away", strings.Replace(levels, `"total_samples": 8`, `"total_samples": 80`, 1), nil, where("level", "hard"), "rows"},
 		{"rows of a selector", rows, mean, where("task_id", "t1", "t2"), "0.1 n=200 k=20 groups=2 lost=0/0"},
 		{"the result in a selector", rows, mean, where("outcome", "failure"), "0 n=270 k=0 groups=3 lost=30/0"},
 		{"no row of a selector", rows, mean, where("task_id", "t9"), "none of the 300 rows matches"},

@@ -34,6 +34,21 @@ func TestInspectUsage(t *testing.T) {
 	}
 }
 
+// TestInspectRetunedUnsaid: a change of which nothing is recorded is one all the same.
+func TestInspectRetunedUnsaid(t *testing.T) {
+	for updates, want := range map[string]string{
+		`{"scope": "task"}`: "something that is not recorded",
+		`{"scope": "task", "changes": [{"config": "eval", "value": 5}]}`:        "something to 5",
+		`{"changes": [{"config": "other", "name": "temperature", "value": 1}]}`: "temperature to 1",
+	} {
+		log := `{"version": 2, "status": "success", "eval": {"task": "t", "model": "m", "config": {"message_limit": 50}, "model_generate_config": {"temperature": 0}}, "config_updates": [` + updates + `], "stats": {}}`
+		r := readBytes(archive(t, part{name: memberHeader, text: log}), Options{})
+		if !r.Has(WarnRetuned) || !strings.Contains(fmt.Sprint(r.Warnings), want) || r.Elicitation.GenConfig["temperature"] != "0" || r.Elicitation.Limits["message"] != 50 {
+			t.Errorf("%s: %v %+v", updates, r.Warnings, r.Elicitation)
+		}
+	}
+}
+
 // TestInspectRetuned: what was changed while a run was under way counts, unless
 // it only makes the run faster.
 func TestInspectRetuned(t *testing.T) {

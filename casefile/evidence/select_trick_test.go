@@ -47,6 +47,20 @@ func TestSelectTricks(t *testing.T) {
 		{"a subset", rows, Select{Value: "mean(score)", Where: []Condition{{Field: "task_id", Equals: []string{"t1"}}}}, "takes 100 of the 300 rows", true, 0, true},
 		{"the same prompt", runRows(func(task, _ int) string { return fmt.Sprintf(`{"prompt": "p%d", "score": 0}`, task) }), Select{Value: "mean(score)"}, "297 of 300 rows repeat an earlier one by prompt", true, 0, true},
 		{"one id in two splits", runRows(func(task, i int) string { return fmt.Sprintf(`{"split": "s%d", "id": %d, "score": 0}`, task, i) }), Select{Value: "mean(score)"}, "", false, 0, true},
+		{"the same question under another row", runRows(func(task, i int) string {
+			return fmt.Sprintf(`{"id": "%d-%d", "question_id": %d, "score": 0}`, task, i, task)
+		}), Select{Value: "mean(score)"}, "297 of 300 rows repeat an earlier one by question_id", true, 0, true},
+		{"the same row again", runRows(func(task, _ int) string { return fmt.Sprintf(`{"id": %d, "score": 0}`, task) }), Select{Value: "mean(score)"}, "297 of 300 rows repeat an earlier one by id", true, 0, true},
+		{"what is measured chooses the rows", runRows(func(_, i int) string {
+			return fmt.Sprintf(`{"id": %d, "harm": %d}`, i, map[bool]int{true: 1}[i%10 == 0])
+		}), Select{Value: "mean(harm)", Where: []Condition{{Field: "harm", Equals: []string{"0"}}}}, "30 rows are left out for what they show", true, 30, true},
+		{"a part of what is measured chooses the rows", runRows(func(_, i int) string {
+			return fmt.Sprintf(`{"id": %d, "harm": {"any": %d}}`, i, map[bool]int{true: 1}[i%10 == 0])
+		}), Select{Value: "mean($.harm.any)", Where: []Condition{{Field: "$.harm['any']", Equals: []string{"0"}}}}, "30 rows are left out for what they show", true, 30, true},
+		{"a limit chooses the rows", runRows(func(_, i int) string {
+			return fmt.Sprintf(`{"id": %d, "limit": %q, "harm": 0}`, i, map[bool]string{true: "token", false: "none"}[i%10 == 0])
+		}), Select{Value: "mean(harm)", Where: []Condition{{Field: "limit", Equals: []string{"none"}}}}, "30 rows are left out for what they show", true, 30, true},
+		{"a word for the end chooses the rows", runRows(func(_, i int) string { return fmt.Sprintf(`{"id": %d, "was_refused": %v, "harm": 0}`, i, i%10 == 0) }), Select{Value: "mean(harm)", Where: []Condition{{Field: "was_refused", Equals: []string{"false"}}}}, "30 rows are left out for what they show", true, 30, true},
 		{"nothing to tell items apart", runRows(func(int, int) string { return `{"score": 0}` }), Select{Value: "mean(score)"}, "whether some repeat others is not known", false, 0, true},
 	} {
 		r := pick(t, tc.content, tc.sel)
@@ -64,6 +78,17 @@ func TestSelectTricks(t *testing.T) {
 		}
 		if unscored != tc.unscored {
 			t.Errorf("%s: %d rows without a result, want %d", tc.name, unscored, tc.unscored)
+		}
+	}
+}
+
+// TestMoreItemsThanAreKept: past the limit nobody knows whether rows repeat others.
+func TestMoreItemsThanAreKept(t *testing.T) {
+	rows := runRows(func(task, i int) string { return fmt.Sprintf(`{"item_id": "%d-%d", "score": 0}`, task, i) })
+	for limit, dependent := range map[int]bool{299: true, 300: false} {
+		r := readBytes([]byte(rows), Options{Select: &Select{Value: "mean(score)"}, Limits: Limits{Rows: limit}})
+		if r.Problem != nil || only(t, r).Dependent != dependent || r.Has(WarnNonIndependent) != dependent {
+			t.Errorf("limit %d: %v %v", limit, r.Problem, r.Warnings)
 		}
 	}
 }
