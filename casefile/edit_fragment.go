@@ -194,7 +194,7 @@ func (e InsertFragment) hangTops(d *draft, g *File) error {
 	if e.Under == "" {
 		return nil
 	}
-	_, held := g.Case.below()
+	_, held := g.Case.LeadsTo()
 	at := e.At
 	for _, n := range g.Case.Nodes {
 		if held[n.ID] {

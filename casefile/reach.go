@@ -24,7 +24,7 @@ func (c *Case) NextID(k Kind) string {
 // nodes with the ids were deleted, in file order and without those nodes. Nodes
 // that nothing leads to now do not count.
 func (c *Case) Unreachable(ids ...string) []string {
-	below, held := c.below()
+	below, held := c.LeadsTo()
 	var tops []string
 	for _, n := range c.Nodes {
 		if !held[n.ID] {
@@ -35,7 +35,7 @@ func (c *Case) Unreachable(ids ...string) []string {
 	for _, id := range ids {
 		gone[id] = true
 	}
-	before, after := reach(below, tops, nil), reach(below, tops, gone)
+	before, after := Reach(below, tops, nil), Reach(below, tops, gone)
 	var out []string
 	for _, n := range c.Nodes {
 		if before[n.ID] && !after[n.ID] && !gone[n.ID] && !slices.Contains(out, n.ID) {
@@ -48,14 +48,14 @@ func (c *Case) Unreachable(ids ...string) []string {
 // Above returns the nodes that rest on the node with the id, directly or
 // through others, in file order.
 func (c *Case) Above(id string) []string {
-	below, _ := c.below()
+	below, _ := c.LeadsTo()
 	above := map[string][]string{}
 	for from, all := range below {
 		for _, to := range all {
 			above[to] = append(above[to], from)
 		}
 	}
-	found := reach(above, above[id], map[string]bool{id: true})
+	found := Reach(above, above[id], map[string]bool{id: true})
 	var out []string
 	for _, n := range c.Nodes {
 		if found[n.ID] && !slices.Contains(out, n.ID) {
@@ -65,19 +65,22 @@ func (c *Case) Above(id string) []string {
 	return out
 }
 
-// below gives what each node leads to: what supports it, its context, its side
-// claims, and the defeaters that challenge it. held are the nodes that some
-// node leads to.
-func (c *Case) below() (below map[string][]string, held map[string]bool) {
+// LeadsTo gives what each node leads to: what supports it, its context, its
+// side claims, the challenges to it and to its links, and the evidence that its
+// numbers name. held are the nodes that some node leads to.
+func (c *Case) LeadsTo() (below map[string][]string, held map[string]bool) {
 	below, held = map[string][]string{}, map[string]bool{}
 	add := func(from, to string) {
-		below[from] = append(below[from], to)
-		held[to] = true
+		if from != "" && to != "" {
+			below[from] = append(below[from], to)
+			held[to] = true
+		}
 	}
 	for _, n := range c.Nodes {
 		for _, l := range n.Links {
 			if l.Relation == Challenges {
 				add(l.To, n.ID)
+				add(l.From, n.ID)
 			} else {
 				add(n.ID, l.To)
 			}
@@ -85,16 +88,23 @@ func (c *Case) below() (below map[string][]string, held map[string]bool) {
 		for _, side := range n.Get("side_claims").Texts() {
 			add(n.ID, side)
 		}
+		for _, q := range n.Get("quantity").Items() {
+			for _, of := range append(q.Get("difference").Items(), q) {
+				add(n.ID, of.Get("of").Text())
+			}
+		}
 	}
 	return below, held
 }
 
-func reach(below map[string][]string, from []string, without map[string]bool) map[string]bool {
+// Reach is all that can be reached in a graph from some nodes, themselves
+// included, without entering those that are shut.
+func Reach(below map[string][]string, from []string, shut map[string]bool) map[string]bool {
 	seen := map[string]bool{}
 	for todo := slices.Clone(from); len(todo) > 0; {
 		id := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
-		if !seen[id] && !without[id] {
+		if !seen[id] && !shut[id] {
 			seen[id] = true
 			todo = append(todo, below[id]...)
 		}

@@ -259,3 +259,24 @@ func shorten(s string, max int) string {
 	}
 	return string(r[:max-1]) + "…"
 }
+
+// Flow is a value on one line, with brackets and braces as in YAML's flow
+// style and the keys of maps in the order of the file, for messages.
+func (v Value) Flow() string {
+	var parts []string
+	switch v.Shape() {
+	case Single:
+		return v.Text()
+	case List:
+		for _, item := range v.Items() {
+			parts = append(parts, item.Flow())
+		}
+		return "[" + strings.Join(parts, ", ") + "]"
+	case Map:
+		for _, e := range v.Entries() {
+			parts = append(parts, e.Key+": "+e.Flow())
+		}
+		return "{" + strings.Join(parts, ", ") + "}"
+	}
+	return ""
+}

@@ -161,7 +161,7 @@ func (x *Redaction) hiddenElsewhere(r *lint.Result, id string) bool {
 // withheldNodes are the nodes of a case that are marked, and those that are
 // reached from marked nodes only and do not say that they are public.
 func withheldNodes(c *casefile.Case) map[string]bool {
-	below, held := leadsTo(c)
+	below, held := c.LeadsTo()
 	marked, begin := []string{}, []string{}
 	hidden := map[string]bool{}
 	for _, n := range c.Nodes {
@@ -173,8 +173,8 @@ func withheldNodes(c *casefile.Case) map[string]bool {
 			begin = append(begin, n.ID)
 		}
 	}
-	seen := ledTo(below, begin, hidden)
-	for id := range ledTo(below, marked, nil) {
+	seen := casefile.Reach(below, begin, hidden)
+	for id := range casefile.Reach(below, marked, nil) {
 		if !seen[id] {
 			hidden[id] = true
 		}
@@ -182,56 +182,10 @@ func withheldNodes(c *casefile.Case) map[string]bool {
 	return hidden
 }
 
-// leadsTo is what each node leads to, with the challenges to it and the evidence
-// that its numbers name, and which nodes something leads to.
-func leadsTo(c *casefile.Case) (below map[string][]string, held map[string]bool) {
-	below, held = map[string][]string{}, map[string]bool{}
-	add := func(from, to string) {
-		below[from] = append(below[from], to)
-		held[to] = true
-	}
-	for _, n := range c.Nodes {
-		for _, l := range n.Links {
-			if l.Relation != casefile.Challenges {
-				add(n.ID, l.To)
-				continue
-			}
-			add(l.To, n.ID)
-			if l.From != "" {
-				add(l.From, n.ID)
-			}
-		}
-		for _, id := range n.Get("side_claims").Texts() {
-			add(n.ID, id)
-		}
-		for _, q := range n.Get("quantity").Items() {
-			for _, of := range append(q.Get("difference").Items(), q) {
-				if id := of.Get("of").Text(); id != "" {
-					add(n.ID, id)
-				}
-			}
-		}
-	}
-	return below, held
-}
-
-// ledTo is all that can be reached from some nodes without entering those
-// that are shut.
-func ledTo(below map[string][]string, from []string, shut map[string]bool) map[string]bool {
-	seen := map[string]bool{}
-	for queue := slices.Clone(from); len(queue) > 0; queue = queue[1:] {
-		if id := queue[0]; !seen[id] && !shut[id] {
-			seen[id] = true
-			queue = append(queue, below[id]...)
-		}
-	}
-	return seen
-}
-
 // derive notes where something left out could be read off a number.
 func (x *Redaction) derive(r *lint.Result) {
 	above := map[string][]string{}
-	below, _ := leadsTo(r.File.Case)
+	below, _ := r.File.Case.LeadsTo()
 	for from, list := range below {
 		for _, to := range list {
 			above[to] = append(above[to], from)
@@ -243,7 +197,7 @@ func (x *Redaction) derive(r *lint.Result) {
 			queue = append(queue, id)
 		}
 	}
-	for id := range ledTo(above, queue, nil) {
+	for id := range casefile.Reach(above, queue, nil) {
 		x.silent[id] = true
 	}
 	for _, n := range r.File.Case.Nodes {

@@ -13,7 +13,7 @@ import (
 // where it can be said.
 func (c *comparison) fields(node, path string, was, is casefile.Value) {
 	switch {
-	case say1(was) == say1(is):
+	case was.Flow() == is.Flow():
 	case isRelation(path):
 		c.links(node, path, was, is)
 	case was.Shape() == casefile.Map && is.Shape() == casefile.Map:
@@ -28,7 +28,7 @@ func (c *comparison) fields(node, path string, was, is casefile.Value) {
 }
 
 func change(node, path string, was, is casefile.Value) Change {
-	ch := Change{Sort: Changed, Node: node, Path: path, Old: say1(was), New: say1(is), Pos: is.Pos()}
+	ch := Change{Sort: Changed, Node: node, Path: path, Old: was.Flow(), New: is.Flow(), Pos: is.Pos()}
 	if !is.Exists() {
 		ch.Sort, ch.Pos = Removed, was.Pos()
 	} else if !was.Exists() {
@@ -59,8 +59,8 @@ func (c *comparison) links(node, path string, was, is casefile.Value) {
 		switch before := old[to]; {
 		case !before.Exists():
 			c.add(Change{Sort: Added, Node: node, Path: path, New: to, Pos: v.Pos()})
-		case say1(before) != say1(v):
-			c.add(Change{Sort: Changed, Node: node, Path: path, Old: say1(before), New: say1(v), Pos: v.Pos()})
+		case before.Flow() != v.Flow():
+			c.add(Change{Sort: Changed, Node: node, Path: path, Old: before.Flow(), New: v.Flow(), Pos: v.Pos()})
 		}
 	}
 }
@@ -113,10 +113,10 @@ func (c *comparison) items(node, path string, was, is []casefile.Value) {
 func unequal(was, is []casefile.Value) (a, b []casefile.Value) {
 	count := map[string]int{}
 	for _, v := range is {
-		count[say1(v)]++
+		count[v.Flow()]++
 	}
 	for _, v := range was {
-		if s := say1(v); count[s] > 0 {
+		if s := v.Flow(); count[s] > 0 {
 			count[s]--
 		} else {
 			a = append(a, v)
@@ -124,37 +124,16 @@ func unequal(was, is []casefile.Value) (a, b []casefile.Value) {
 	}
 	count = map[string]int{}
 	for _, v := range was {
-		count[say1(v)]++
+		count[v.Flow()]++
 	}
 	for _, v := range is {
-		if s := say1(v); count[s] > 0 {
+		if s := v.Flow(); count[s] > 0 {
 			count[s]--
 		} else {
 			b = append(b, v)
 		}
 	}
 	return a, b
-}
-
-// say1 writes a value on one line; keys of maps in the order of the file.
-func say1(v casefile.Value) string {
-	switch v.Shape() {
-	case casefile.Single:
-		return v.Text()
-	case casefile.List:
-		var parts []string
-		for _, item := range v.Items() {
-			parts = append(parts, say1(item))
-		}
-		return "[" + strings.Join(parts, ", ") + "]"
-	case casefile.Map:
-		var parts []string
-		for _, e := range v.Entries() {
-			parts = append(parts, e.Key+": "+say1(e.Value))
-		}
-		return "{" + strings.Join(parts, ", ") + "}"
-	}
-	return ""
 }
 
 // say writes a number with its bound and verdict; a threshold that moved is a

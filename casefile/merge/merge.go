@@ -223,7 +223,7 @@ func item(v casefile.Value) string {
 	if to := v.Get("to").Text(); to != "" {
 		return to
 	}
-	return say(v)
+	return v.Flow()
 }
 
 func index(v casefile.Value) map[string]casefile.Value {

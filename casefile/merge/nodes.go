@@ -2,7 +2,6 @@ package merge
 
 import (
 	"slices"
-	"strings"
 
 	"safecase/casefile"
 )
@@ -169,25 +168,4 @@ func same(a, b casefile.Value) bool {
 		}
 	}
 	return true
-}
-
-// say writes a value on one line.
-func say(v casefile.Value) string {
-	switch v.Shape() {
-	case casefile.Single:
-		return v.Text()
-	case casefile.List:
-		var parts []string
-		for _, i := range v.Items() {
-			parts = append(parts, say(i))
-		}
-		return "[" + strings.Join(parts, ", ") + "]"
-	case casefile.Map:
-		var parts []string
-		for _, e := range v.Entries() {
-			parts = append(parts, e.Key+": "+say(e.Value))
-		}
-		return "{" + strings.Join(parts, ", ") + "}"
-	}
-	return ""
 }
