@@ -196,7 +196,8 @@ func (c *Case) Circumstance(n *Node, path ...string) Value {
 }
 
 // Tops returns the claims that nothing refers to as support: what the case is
-// about. Answers to challenges are not tops.
+// about. Answers to challenges, and arguments for assurance claim points, are
+// not tops.
 func (c *Case) Tops() []*Node {
 	used := make([]bool, len(c.Nodes))
 	use := func(id string) {
@@ -212,6 +213,9 @@ func (c *Case) Tops() []*Node {
 		}
 		for _, side := range n.Get("side_claims").Texts() {
 			use(side)
+		}
+		for _, p := range n.Points() {
+			use(p.ArguedBy.Text())
 		}
 	}
 	var tops []*Node

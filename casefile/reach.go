@@ -66,8 +66,9 @@ func (c *Case) Above(id string) []string {
 }
 
 // LeadsTo gives what each node leads to: what supports it, its context, its
-// side claims, the challenges to it and to its links, and the evidence that its
-// numbers name. held are the nodes that some node leads to.
+// side claims, the arguments for its assurance claim points, the challenges to
+// it and to its links, and the evidence that its numbers name. held are the
+// nodes that some node leads to.
 func (c *Case) LeadsTo() (below map[string][]string, held map[string]bool) {
 	below, held = map[string][]string{}, map[string]bool{}
 	add := func(from, to string) {
@@ -91,6 +92,11 @@ func (c *Case) LeadsTo() (below map[string][]string, held map[string]bool) {
 		for _, q := range n.Get("quantity").Items() {
 			for _, of := range append(q.Get("difference").Items(), q) {
 				add(n.ID, of.Get("of").Text())
+			}
+		}
+		for _, p := range n.Points() {
+			if id := p.ArguedBy.Text(); id != "" {
+				add(n.ID, id)
 			}
 		}
 	}

@@ -91,8 +91,18 @@ var commonFields = []*Field{
 	text("url", "a web page, a mail address or a relative file"),
 	text("template", "the template and place it came from"),
 	visibilityField,
-	dict("acp", "assurance claim points: where a confidence argument hangs", "name of the point", listOf(refType(ReferNode))),
+	dict("acp", "assurance claim points: where it is argued separately why a step may be relied on", "name of the point", pointType),
 }
+
+// A point is written short as where it stands, or as a map.
+var pointType = func() *Type {
+	t := mapOf(
+		refs("at", ReferNode, "where it stands: nodes that this one is linked with, for the links, or this node; left out for the node itself"),
+		ref("argued_by", ReferNode, "the claim at the top of the confidence argument, in this file or another; without one nobody argues the point yet, which is a gap"),
+	)
+	t.Form, t.Refer, t.Elem = FormRef, ReferNode, refType(ReferNode)
+	return t
+}()
 
 var claimFields = []*Field{
 	choice("argument", "the category of the argument", argumentWords),

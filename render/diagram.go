@@ -123,6 +123,7 @@ type Link struct {
 	Defeated  bool // carries no support any more: crossed out
 	OnGapPath bool // lies between the top claim and a gap: drawn heavy
 	Change    Change
+	Points    []string // names of the assurance claim points on it: GSN's black squares
 
 	// Attacks is the link that a challenge is aimed at, as its two ends; To is
 	// then empty.

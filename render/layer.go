@@ -17,21 +17,6 @@ func layerFacts(n *casefile.Node, names []string) []Fact {
 	return out
 }
 
-// claimPoints are the assurance claim points of a node: on itself, or on its links.
-func claimPoints(n *casefile.Node) []string {
-	var out []string
-	for _, point := range n.Get("acp").Entries() {
-		for _, id := range point.Texts() {
-			at := "link to " + id
-			if id == n.ID {
-				at = "this node"
-			}
-			out = append(out, Plain(point.Key+" at "+at))
-		}
-	}
-	return out
-}
-
 // patternWords say what a template leaves open at a node, by the mark of it.
 var patternWords = []struct{ mark, words string }{ // of casefile.PatternKeys
 	{"x-repeat", "one for each "}, {"x-choice", "choose: "}, {"x-optional", "optional: "},
@@ -56,8 +41,8 @@ func (b *argument) extraBadges(n *casefile.Node) []Badge {
 	for _, text := range pattern(n) {
 		out = append(out, Badge{Note, text})
 	}
-	for _, text := range claimPoints(n) {
-		out = append(out, Badge{Note, "ACP " + text})
+	for _, text := range claimPoints(b.a, n) {
+		out = append(out, Badge{Note, "point " + text})
 	}
 	for _, f := range layerFacts(n, b.view.Layers) {
 		out = append(out, Badge{Note, f.Name + ": " + f.Lines[0]})

@@ -133,11 +133,11 @@ func kindEntry(k Kind) entry {
 }
 
 func linkEntries(p *placed) []entry {
-	seen, heavy, cut := map[LinkKind]bool{}, false, false
+	seen, heavy, cut, point := map[LinkKind]bool{}, false, false, false
 	for i := range p.links {
 		l := p.links[i].link
 		seen[l.Kind] = true
-		heavy, cut = heavy || l.OnGapPath, cut || l.Defeated
+		heavy, cut, point = heavy || l.OnGapPath, cut || l.Defeated, point || len(l.Points) > 0
 	}
 	var out []entry
 	for _, k := range linkOrder {
@@ -150,6 +150,9 @@ func linkEntries(p *placed) []entry {
 	}
 	if cut {
 		out = append(out, lineEntry(&Link{Kind: SupportedBy, Defeated: true}, "defeated, carries nothing"))
+	}
+	if point {
+		out = append(out, lineEntry(&Link{Kind: SupportedBy, Points: []string{""}}, "assurance claim point, argued separately"))
 	}
 	return out
 }
@@ -180,5 +183,5 @@ func changeEntries(p *placed) []entry {
 func lineEntry(l *Link, word string) entry {
 	y := sampleH / 2
 	w := way{pts: []Point{{0, y}, {sampleW + 8*px, y}}}
-	return entry{w.draw(l.lookOf(), l.Defeated), sampleW + 8*px, word}
+	return entry{w.draw(l.lookOf(), l.Defeated, l.Points), sampleW + 8*px, word}
 }

@@ -164,7 +164,7 @@ func (b *reporter) nodeFacts(n *casefile.Node) []Fact {
 	add("Reviewed", b.review(n))
 	add("Limitations", b.says(n.Get("limitations"))...)
 	add("Left open by the template", pattern(n)...)
-	add("Assurance claim points", claimPoints(n)...)
+	add("Assurance claim points", claimPoints(b.a, n)...)
 	out = append(out, layerFacts(n, b.layers)...)
 	if n.Kind == casefile.Evidence && (n.Get("file").Exists() || n.Get("transcribed").Exists()) {
 		out = append(out, b.testFacts(n)...)

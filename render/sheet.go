@@ -162,7 +162,7 @@ func (q *placed) groups() []group {
 			if (l.OnGapPath || l.Kind == Challenges) != heavy || len(q.ways[i].pts) < 2 {
 				continue
 			}
-			out = append(out, group{id: names[i], class: "link " + className(string(l.Kind)), title: q.linkTitle(i), items: q.ways[i].draw(l.lookOf(), l.Defeated)})
+			out = append(out, group{id: names[i], class: "link " + className(string(l.Kind)), title: q.linkTitle(i), items: q.ways[i].draw(l.lookOf(), l.Defeated, l.Points)})
 		}
 	}
 	for i := range q.nodes {
@@ -191,6 +191,9 @@ func (q *placed) linkTitle(i int) string {
 	s := clean(l.From) + " " + verb + " " + goal
 	if l.Defeated {
 		s += " (defeated)"
+	}
+	if len(l.Points) > 0 {
+		s += " (assurance claim point " + clean(strings.Join(l.Points, ", ")) + ")"
 	}
 	if c, ok := changeLooks[l.Change]; ok {
 		s += " (" + c.word + ")"

@@ -1,5 +1,7 @@
 package render
 
+import "strings"
+
 // head is what stands at the To end of a link.
 type head uint8
 
@@ -63,7 +65,7 @@ func (l *Link) lookOf() linkLook {
 const turnRadius = 9 * px
 
 // draw is the items of a link along its way.
-func (w way) draw(k linkLook, defeated bool) []item {
+func (w way) draw(k linkLook, defeated bool, points []string) []item {
 	pts := w.trimmed(k)
 	p := rounded(pts)
 	if w.curve {
@@ -78,8 +80,30 @@ func (w way) draw(k linkLook, defeated bool) []item {
 	if len(k.sign) > 0 {
 		items = append(items, w.signed(k)...)
 	}
-	return items
+	return append(items, w.pointed(points)...)
 }
+
+// pointed is the black square of the assurance claim points on a link, with
+// their names, nearer to its start than what is drawn in the middle.
+func (w way) pointed(names []string) []item {
+	if len(names) == 0 {
+		return nil
+	}
+	n, half := len(w.pts), 9*px/2
+	at := Point{(3*w.pts[n-2].X + 2*w.pts[n-1].X) / 5, (3*w.pts[n-2].Y + 2*w.pts[n-1].Y) / 5}
+	if w.curve {
+		at = curveAt(w.pts[n-4:], 2, 5)
+	}
+	name := words{at: Point{at.X + half + 4*px, at.Y + 4*px}, text: shorten(clean(strings.Join(names, ", ")), maxPointName), size: 11, bold: true, fill: inkText}
+	if w.pts[n-1].Y == w.pts[n-2].Y { // beside a line that lies there is no room
+		name.at, name.anchor = Point{(w.pts[n-2].X + w.pts[n-1].X) / 2, at.Y - half - 3*px}, middle
+	}
+	return []item{{path: polygon(Point{at.X - half, at.Y - half}, Point{at.X + half, at.Y - half}, Point{at.X + half, at.Y + half}, Point{at.X - half, at.Y + half}), fill: inkText}, {words: &name}}
+}
+
+// maxPointName is how many characters of the names of points stand on a link;
+// the nodes at its ends have them in full.
+const maxPointName = 24
 
 // trimmed ends the line within its arrowhead, so that it does not show at the tip.
 func (w way) trimmed(k linkLook) []Point {

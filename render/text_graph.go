@@ -46,21 +46,42 @@ func orBox(shape string) string {
 }
 
 func dotLook(l Link) string {
+	look := dotStyles[l.Kind]
+	if l.Defeated {
+		look = "style=dashed"
+	}
+	if words := linkWords(l); len(words) > 0 {
+		look += " label=" + quoteDOT(strings.Join(words, "; "))
+	}
+	return strings.TrimSpace(look)
+}
+
+var dotStyles = map[LinkKind]string{
+	SupportedBy: "arrowhead=normal", InContextOf: "arrowhead=empty", Challenges: "style=dashed color=firebrick",
+	AnsweredBy: "style=dotted", MeasuredBy: "style=dashed",
+}
+
+// linkWords is what a link says beyond that it supports or gives context, for
+// formats that cannot draw it.
+func linkWords(l Link) []string {
+	var out []string
 	switch {
 	case l.Attacks != nil:
-		return "style=dashed color=firebrick label=" + quoteDOT("challenges the link from "+l.Attacks[0])
+		out = append(out, "challenges the link from "+clean(l.Attacks[0])+" to "+clean(l.Attacks[1]))
 	case l.Kind == Challenges:
-		return "style=dashed color=firebrick label=\"challenges\""
+		out = append(out, "challenges")
 	case l.Kind == AnsweredBy:
-		return "style=dotted label=\"answered by\""
+		out = append(out, "answered by")
 	case l.Kind == MeasuredBy:
-		return "style=dashed label=\"takes its number from\""
-	case l.Kind == InContextOf:
-		return "arrowhead=empty"
-	case l.Defeated:
-		return "style=dashed label=\"defeated\""
+		out = append(out, "takes its number from")
 	}
-	return "arrowhead=normal"
+	if l.Defeated {
+		out = append(out, "defeated")
+	}
+	if len(l.Points) > 0 {
+		out = append(out, "\u25a0 "+shorten(clean(strings.Join(l.Points, ", ")), maxPointName))
+	}
+	return out
 }
 
 // titleLines is the title with the footer, which must not be lost.
@@ -197,23 +218,25 @@ func brackets(k Kind) (left, right string) {
 	return "[", "]"
 }
 
+// arrow is a link of Mermaid; what it says stands on it in words.
 func arrow(l Link) string {
+	line := "-->"
 	switch {
-	case l.Attacks != nil:
-		return "-. challenges the link .->"
-	case l.Kind == Challenges:
-		return "-. challenges .->"
-	case l.Kind == AnsweredBy:
-		return "-. answered by .->"
-	case l.Kind == MeasuredBy:
-		return "-. takes its number from .->"
+	case l.Kind == Challenges || l.Kind == AnsweredBy || l.Kind == MeasuredBy || l.Defeated:
+		line = "-.->"
 	case l.Kind == InContextOf:
-		return "---"
+		line = "---"
 	case l.OnGapPath:
-		return "==>"
+		line = "==>"
 	}
-	return "-->"
+	if words := linkWords(l); len(words) > 0 {
+		line += "|" + quoted(strings.Join(words, ", ")) + "|"
+	}
+	return line
 }
+
+// quoted is a text of Mermaid in quotes.
+func quoted(s string) string { return `"` + entities(s) + `"` }
 
 // entities writes everything but letters, digits and plain marks by number.
 func entities(s string) string {

@@ -94,7 +94,7 @@ func (b *argument) arrows(n *casefile.Node) []Link {
 	}
 	var out []Link
 	for _, l := range n.Links {
-		link := Link{From: n.ID, To: l.To, Kind: LinkKind(l.Relation), Defeated: l.Defeated}
+		link := Link{From: n.ID, To: l.To, Kind: LinkKind(l.Relation), Defeated: l.Defeated, Points: b.pointsOn(n, l.To)}
 		switch l.Relation {
 		case casefile.SupportedBy:
 			link.OnGapPath = b.a.Carries(n.ID, l.To)

@@ -84,6 +84,7 @@ type edge struct {
 	own       []Cause  // gaps that arise at the link
 	attackers []attack // challenges to the link
 	carried   mask     // what came up through it
+	point     string   // of an argument for an assurance claim point: its name
 	counts    bool     // whether what came up counts at the node above
 }
 
@@ -126,6 +127,9 @@ func (n *node) edgeTo(to *node, p part) *edge {
 func (n *node) rest(e edge) {
 	if old := n.edgeTo(e.to, e.part); old != nil {
 		old.own = append(old.own, e.own...)
+		if e.point == "" {
+			old.point = ""
+		}
 		if e.part == always {
 			old.part = always
 		}
@@ -183,6 +187,7 @@ func (j *judge) enter() {
 	for _, n := range j.all {
 		j.link(n)
 	}
+	j.argue()
 	j.findHeads()
 	j.a.Tops = j.tops()
 	for _, id := range slices.Concat(j.a.Tops, j.claims(func(n *node) bool { return n.head && (n.below || !n.replies) })) {

@@ -313,6 +313,9 @@ func (w *world) leaf(i int, ev []string) string {
 	if w.chance(20) {
 		n.set("requires", list(dict("target", "capability")))
 	}
+	if claims := w.claims(); len(claims) > 0 && w.chance(15) {
+		n.set("acp", dict("P0", dict("at", below[0], "argued_by", w.pick(claims))))
+	}
 	w.nodes.set(id, n)
 	return id
 }

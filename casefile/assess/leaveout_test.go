@@ -72,6 +72,9 @@ var promises = []struct {
 	{"nodes/*/outcomes", noneBetter, isNotTheTop},
 	{"nodes/*/requires*", unheld, nil}, // what nobody asks for any more is a loosening
 	{"nodes/*/requires/*/*", unheld, nil},
+	{"nodes/*/acp", unheld, nil}, // where nobody asks for confidence any more is a loosening
+	{"nodes/*/acp/*", unheld, nil},
+	{"nodes/*/acp/*/argued_by", aboveGapless, nil},
 	{"nodes/*/bound", noneGapless, isCarriedElsewhere},
 	{"nodes/*/bound/*", noneGapless, nil},
 }

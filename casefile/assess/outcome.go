@@ -148,8 +148,8 @@ func (j *judge) outcomesOf(n *node) []*outcome {
 // threshold nothing does.
 func (j *judge) settleExtension(n *node) {
 	for _, e := range n.edges {
-		if e.part == answer || e.part == backdrop {
-			continue
+		if e.part == answer || e.part == backdrop || e.point != "" {
+			continue // why a step may be relied on carries no rate to an outcome
 		}
 		n.rate = n.rate || e.to.rate
 		n.covers |= e.to.covers

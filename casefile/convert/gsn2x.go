@@ -144,6 +144,7 @@ func (r *gsnReader) read(e *gsnElement) {
 		e.node.keep("gsn2x", "module", e.module.name)
 	}
 	r.restore(e.node, carried)
+	e.node.vouch(carried)
 }
 
 // key reads one key of an element.

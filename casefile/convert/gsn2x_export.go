@@ -137,8 +137,8 @@ func (w *gsnWriter) element(n *casefile.Node) casefile.Pairs {
 			out = append(out, casefile.Pair{Key: key, Value: v.Any()})
 		}
 	}
-	if acp := n.Get("acp").Entries(); len(acp) > 0 {
-		if points := w.points(acp); points != nil {
+	if acp := n.Points(); len(acp) > 0 {
+		if points := w.points(n, acp); points != nil {
 			out = append(out, casefile.Pair{Key: "acp", Value: points})
 		}
 	}
@@ -156,6 +156,9 @@ func (w *gsnWriter) rest(n *casefile.Node, out casefile.Pairs) casefile.Pairs {
 	}
 	if acp := n.Get("acp"); acp.Exists() && !hasKey(out, "acp") {
 		w.lose(n.ID, kept("acp", "gsn2x"))
+		extra = append(extra, casefile.Pair{Key: "acp", Value: acp.Any()})
+	} else if openPoints(n) {
+		w.lose(n.ID, "which claim argues an assurance claim point is kept for the way back; gsn2x does not say it")
 		extra = append(extra, casefile.Pair{Key: "acp", Value: acp.Any()})
 	}
 	if hasKey(out, "defeatedRelation") { // it does not say of which relation
@@ -298,20 +301,31 @@ func standing(c *casefile.Case) map[string]bool {
 }
 
 // points are the assurance claim points; nil when one names what gsn2x cannot.
-func (w *gsnWriter) points(acp []casefile.Entry) casefile.Pairs {
+func (w *gsnWriter) points(n *casefile.Node, acp []casefile.Point) casefile.Pairs {
 	var out casefile.Pairs
-	for _, e := range acp {
+	for _, p := range acp {
 		var ids []string
-		for _, id := range e.Texts() {
-			name := w.id(id)
+		for _, at := range p.At {
+			name := w.id(at.Text())
 			if strings.Contains(name, ":") {
 				return nil
 			}
 			ids = append(ids, name)
 		}
-		out = append(out, casefile.Pair{Key: e.Key, Value: ids})
+		if len(ids) == 0 {
+			ids = []string{w.id(n.ID)}
+		}
+		out = append(out, casefile.Pair{Key: p.Name, Value: ids})
 	}
 	return out
+}
+
+// openPoints reports whether a point of the node is written in the long form,
+// or beside a key of somebody's own, which its short form would lose.
+func openPoints(n *casefile.Node) bool {
+	return slices.ContainsFunc(n.Get("acp").Entries(), func(e casefile.Entry) bool {
+		return e.Shape() == casefile.Map || strings.HasPrefix(e.Key, "x-")
+	})
 }
 
 // hints are the keys for the layout of gsn2x, as they came.

@@ -67,7 +67,7 @@ func (a *author) node(i int) casefile.Pairs {
 		{Key: "undeveloped", Value: a.IntN(2) == 0}, {Key: "owner", Value: a.text()}, {Key: "url", Value: a.pick("https://x.test/a", "a (b).pdf", "x y", "")},
 		{Key: "assumed", Value: a.IntN(2) == 0}, {Key: "status", Value: a.pick("open", "sustained", "violated")}, {Key: "tags", Value: []string{"a", "5"}},
 		{Key: "limitations", Value: a.text()}, {Key: "argument", Value: "inability"}, {Key: "file", Value: "e.eval"}, {Key: "x-layer", Value: casefile.Pairs{{Key: "n", Value: 5}}},
-		{Key: "x-text", Value: a.text()}, {Key: "x-", Value: "odd"}, {Key: "acp", Value: casefile.Pairs{{Key: "P1", Value: []string{a.ids[i]}}}}, {Key: "raised_by", Value: "Bo"},
+		{Key: "x-text", Value: a.text()}, {Key: "x-", Value: "odd"}, {Key: "acp", Value: casefile.Pairs{{Key: "P1", Value: []string{a.ids[i]}}, {Key: "P2", Value: casefile.Pairs{{Key: "at", Value: a.ids[i]}, {Key: "argued_by", Value: a.ids[0]}}}}}, {Key: "raised_by", Value: "Bo"},
 		{Key: "x-tea", Value: casefile.Pairs{{Key: "role", Value: "SUPPORTING"}, {Key: "comments", Value: []any{casefile.Pairs{{Key: "author", Value: "a"}, {Key: "content", Value: "b"}, {Key: "createdAt", Value: "2026-01-01T00:00:00Z"}}}}}},
 		{Key: "x-gsn2x", Value: casefile.Pairs{{Key: "rankIncrement", Value: 2}, {Key: "odd", Value: "y"}}},
 		{Key: "x-ltac", Value: casefile.Pairs{{Key: "options", Value: []string{"abstract"}}, {Key: "odd", Value: "y"}}},

@@ -49,6 +49,8 @@ var loosenings = []loosening{
 	{pattern(`mitigations\..*|mitigation_status|access|elicitation.*|attacker_restrictions|evaluator.*`), anyChange, "what is recorded about the evaluation was changed"},
 	{pattern(`transcribed.*|n|date_run|date_reported|valid_until|sha256|file|select.*|object_version`), anyChange, "what the number rests on was changed"},
 	{pattern(`review.*`), anyChange, "what is recorded of the review was changed"},
+	{pattern(`side_claims.*|acp(\.[^.]*(\.argued_by)?)?`), goes, "nothing vouches for a step any more"},
+	{pattern(`acp\..*\.argued_by`), anyChange, "something else vouches for a step"},
 	{pattern(`model`), anyChange, "the evidence is now said to be about another checkpoint"},
 	{pattern(`status|residual.*|challenges|raised_by|template`), anyChange, "what is recorded about the challenge was changed"},
 	{pattern(`outcomes\..*\.threshold\.(probability|frequency|expected_harm)`), up, "more risk of the outcome is tolerated"},

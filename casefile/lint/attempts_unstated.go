@@ -17,7 +17,7 @@ var attemptsUnstated = &Rule{
 			}
 		}
 		for _, n := range p.Case.Nodes {
-			attempts := p.get(n, "bound", "attempts")
+			attempts := n.Get("bound", "attempts")
 			if _, err := strconv.ParseFloat(attempts.Text(), 64); err == nil {
 				p.Report(attempts.Pos(), n.ID, "the risk of %s counts %s attempts, and the setting states none", n.ID, attempts.Text())
 			}

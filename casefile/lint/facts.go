@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"slices"
 	"sync"
 
 	"safecase/casefile"
@@ -97,8 +98,10 @@ func (f *facts) references(n *casefile.Node) []string {
 	case casefile.Evidence:
 		ids = append(n.Get("pair_of").Texts(), n.Get("counter_evidence_for").Texts()...)
 	}
-	for _, point := range n.Get("acp").Entries() {
-		ids = append(ids, point.Texts()...)
+	for _, point := range n.Points() {
+		for _, at := range slices.Concat(point.At, []casefile.Value{point.ArguedBy}) {
+			ids = append(ids, at.Texts()...)
+		}
 	}
 	return ids
 }

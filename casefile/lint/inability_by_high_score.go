@@ -12,7 +12,7 @@ var inabilityByHighScore = &Rule{
 	Check: func(p *Pass) {
 		for _, n := range p.numbers() {
 			c := n.claim
-			if p.get(c, "argument").Text() != "inability" && p.get(c, "polarity").Text() != "absence" || casefile.Says(p.get(c, "rationale").Text()) || n.q.Get("difference").Exists() {
+			if c.Get("argument").Text() != "inability" && c.Get("polarity").Text() != "absence" || casefile.Says(c.Get("rationale").Text()) || n.q.Get("difference").Exists() {
 				continue
 			}
 			for _, key := range []string{"above", "at_least"} {

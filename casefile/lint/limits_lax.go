@@ -57,8 +57,8 @@ func (p *Pass) laxIndicators() {
 // anybody can foresee.
 func (p *Pass) laxAcceptances() {
 	for _, d := range p.kinds[casefile.Defeater] {
-		until := p.get(d, "residual", "until")
-		since, dated := p.get(d, "residual", "accepted_on").Date()
+		until := d.Get("residual", "until")
+		since, dated := d.Get("residual", "accepted_on").Date()
 		if day, ok := until.Date(); ok && dated && day.Sub(since) > longest*24*time.Hour {
 			p.Report(until.Pos(), d.ID, "the doubt %s is accepted until %s, for more than a year", d.ID, until.Text())
 		}

@@ -32,7 +32,7 @@ var numberNotAsWorded = &Rule{
 // judgedByNothing reports a claim that says a rate and rests on results without
 // stating a number: that somebody reviewed the file says nothing of the sentence.
 func (p *Pass) judgedByNothing(n *casefile.Node) {
-	if p.get(n, "quantity").Exists() || p.get(n, "bound").Exists() {
+	if n.Get("quantity").Exists() || n.Get("bound").Exists() {
 		return
 	}
 	worded := wordedRates(n.Text)

@@ -201,6 +201,7 @@ var rules = []*Rule{
 	defeatedUnchallenged,
 	challengeNothing,
 	acpUnrelated,
+	acpUnargued,
 	awayPrivate,
 	contractPublic,
 	awayInconsistent,

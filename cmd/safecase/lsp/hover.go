@@ -123,10 +123,7 @@ func (now *snapshot) nodeText(r *lint.Result, id string) string {
 	for _, number := range r.Assessment.Numbers(id) {
 		out += "\n" + numberText(number)
 	}
-	for _, name := range n.Layers() {
-		out += "\nx-" + name + ": " + n.Layer(name).OneLine()
-	}
-	return out + findingsText(r, id)
+	return out + layersText(r, n) + findingsText(r, id)
 }
 
 // stateText is the state of a node. Nothing rests on contexts, justifications

@@ -141,6 +141,7 @@ func TestCompletion(t *testing.T) {
 		{"keys in brackets", "below: 0.5}", "be}", "be|}", []string{"below", "confidence"}, []string{"of", "metric"}},
 		{"evidence paths", "file: runs/result.json", "file: ru", "file: ru|", []string{"runs/result.json"}, nil},
 		{"metric addresses", "metric: accuracy", "metric: ", "metric: |", []string{"ctf:acc,none"}, nil},
+		{"what argues a point", "outcomes: [O1]", "acp: {P1: {at: C2, argued_by: C}}", "argued_by: C|", []string{"C2", "C3"}, []string{"O1"}},
 		{"inside a comment", "# C2 first", "# C2 ", "# C2 |", nil, []string{"C1"}},
 	}
 	for _, test := range tests {
@@ -180,6 +181,20 @@ func TestHover(t *testing.T) {
 		e.ask("textDocument/hover", e.at(test.mark), &got)
 		if got == nil || !strings.Contains(got.Contents.Value, test.want) {
 			t.Errorf("%s: got %+v, want %q", test.mark, got, test.want)
+		}
+	}
+}
+
+// Fields of the authors' own, and what argues an assurance claim point, are
+// shown with the node.
+func TestHoverShowsLayersAndPoints(t *testing.T) {
+	e := small(t, nil)
+	e.replace("outcomes: [O1]", "x-cost: {euro: 3}\n    acp: {P1: {at: C2, argued_by: C3}, P2: {at: C2}}")
+	var got *hoverResult
+	e.ask("textDocument/hover", e.at("\n  C|1:"), &got)
+	for _, want := range []string{"\nx-cost: euro: 3", "point P1 at the link to C2, argued by C3: unsupported", "point P2 at the link to C2, argued by nobody"} {
+		if got == nil || !strings.Contains(got.Contents.Value, want) {
+			t.Errorf("got %+v, want %q", got, want)
 		}
 	}
 }

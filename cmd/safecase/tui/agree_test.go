@@ -84,7 +84,7 @@ func untold(r *lint.Result, n *casefile.Node) int {
 func errorsSeen(t *testing.T, s *screen, r *lint.Result) map[string]func(*casefile.Node, int) bool {
 	o := s.m.outline
 	o.foldAll(1 << 20)
-	screen := ansi.Strip(strings.Join(o.view(canvas{width: roomyWidth, height: len(o.all) + 1, st: s.m.st}, s.m.file.Case, s.m.about), "\n"))
+	screen := ansi.Strip(strings.Join(o.view(canvas{width: roomyWidth, height: len(o.all.lines) + 1, st: s.m.st}, s.m.file.Case, s.m.about), "\n"))
 	svg, page, md := html.UnescapeString(drawn(t, r, "svg")), html.UnescapeString(drawn(t, r, "html")), drawn(t, r, "md")
 	return map[string]func(*casefile.Node, int) bool{
 		"screen": func(n *casefile.Node, _ int) bool {
