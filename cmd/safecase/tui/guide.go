@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -109,11 +110,12 @@ func sixSteps() []asked {
 		{2, "outcome", "what must not happen", "One outcome, concrete enough to tell whether it happened, such as: a novice causes more than a billion dollars of damage with a cyber attack", noOutcome, outcomeAnswer},
 		{2, "threshold", "how much risk is tolerable", "The largest tolerable probability of it in the deployment window, such as 0.001, set by whoever decides. Nothing: not set yet.", noThreshold, thresholdAnswer},
 		{2, "another", "another outcome?", "What else must not happen. Nothing: no other.", always, outcomeAnswer},
-		{3, "assumption", "what the argument takes for granted", "A full sentence about the deployment, such as: the weights stay with us. It will stand in the case as an assumption, with your name if you add it. Nothing: none.", always, assumptionAnswer},
+		{3, "assumption", "what the argument takes for granted", "A full sentence about the deployment, such as: the weights stay with us. It will stand in the case as an assumption, with your name if you add it. Nothing: none.", noAssumption, assumptionAnswer},
+		{3, "assumption", "anything else taken for granted?", "Another full sentence, or nothing: no other.", someAssumption, assumptionAnswer},
 		{4, "subsystem", "parts that can act together", "One part whose members can act together, such as: the model with its tools and its filter. Nothing: the system is argued as one.", noSubsystem, subsystemAnswer},
 		{5, "argument", "why each outcome will not come about", "", openOutcome, argumentAnswer},
 		{6, "together", "parts acting together", "What is claimed about parts, or many instances, acting together. Change it or keep it; it is marked as not yet argued.", noInteraction, interactionAnswer},
-		{6, "coverage", "is the list of outcomes and threats long enough?", "A claim about it. Change it or keep it; it is marked as not yet argued.", noRole("coverage"), coverageAnswer},
+		{6, "coverage", "is the list long enough?", "A claim about the outcomes and threats that are listed. Change it or keep it; it is marked as not yet argued.", noRole("coverage"), coverageAnswer},
 	}
 }
 
@@ -244,17 +246,26 @@ func (m *model) signed() casefile.Pairs {
 func assumptionAnswer(m *model, title, doc string) dialog {
 	return newTextEditor(m.st, title, doc, "", func(m *model, text string) tea.Cmd {
 		top := m.withRole("top")
-		if text = strings.TrimSpace(text); text == "" || top == "" {
+		if text = strings.TrimSpace(text); text == "" {
 			return m.pass("assumption")
 		}
 		id := m.file.Case.NextID(casefile.Assumption)
-		add := casefile.AddNode{ID: id, Kind: casefile.Assumption, Text: text, Parent: top, Relation: casefile.InContextOf}
+		add := casefile.AddNode{ID: id, Kind: casefile.Assumption, Text: text}
+		if top != "" {
+			add.Parent, add.Relation = top, casefile.InContextOf
+		}
 		if m.cfg.User != "" {
 			add.Fields = casefile.Pairs{{Key: "by", Value: m.cfg.User}}
 		}
 		return m.answered(m.do("added "+id, add, ""))
 	})
 }
+
+func someAssumption(m *model) bool {
+	return slices.ContainsFunc(m.file.Case.Nodes, func(n *casefile.Node) bool { return n.Kind == casefile.Assumption })
+}
+
+func noAssumption(m *model) bool { return !someAssumption(m) }
 
 func noSubsystem(m *model) bool { return len(m.file.Case.Items("subsystems")) == 0 }
 
@@ -286,7 +297,7 @@ func openOutcome(m *model) bool { return m.unargued() != "" }
 func argumentAnswer(m *model, title, _ string) dialog {
 	parent := m.unargued()
 	choices := m.choicesFor(casefile.NodeType(casefile.Claim).At("argument"))
-	doc := parent + ": " + m.textOf(parent) + ". What is the main reason? Others can be added beside it later."
+	doc := parent + ": " + m.textOf(parent) + ". Choose the main reason; its claim is asked next. Others can be added later."
 	return newPicker(m.st, title, doc, append(choices, choice{"later", "(later)", "leave it undeveloped"}), func(m *model, category string) tea.Cmd {
 		if category == "later" {
 			return m.pass("argument " + parent)

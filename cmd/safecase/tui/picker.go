@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"strings"
 
 	"charm.land/bubbles/v2/textinput"
@@ -247,7 +248,10 @@ func (p *picker) tooLong(inner int) bool {
 
 func (p *picker) list(room canvas, inner int) []string {
 	if len(p.fits) == 0 {
-		text := "nothing matches"
+		text := "nothing matches what is typed"
+		if len(p.all) > 0 {
+			text += fmt.Sprintf("; delete some of it to see the %d choices", len(p.all))
+		}
 		if p.free != "" {
 			text = "enter takes what you typed as " + p.free
 		}
