@@ -107,7 +107,7 @@ func (a *app) screen(ctx context.Context, path string, check checkFlags, layers 
 	if err != nil {
 		return err
 	}
-	cfg := tui.Config{Today: settings.AsOf, Editor: firstSet("VISUAL", "EDITOR"), User: userName(), JournalDir: journalDir()}
+	cfg := tui.Config{Today: settings.AsOf, Editor: firstSet("VISUAL", "EDITOR"), User: userName(), JournalDir: journalDir(), ColorFGBG: os.Getenv("COLORFGBG")}
 	cfg.File, cfg.New, err = a.caseOrNew(path)
 	if err == nil {
 		err = knownLayers(cfg.File.Case, layers)

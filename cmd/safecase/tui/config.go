@@ -57,6 +57,10 @@ type Config struct {
 	// Today is the day that is written where something happens today.
 	Today time.Time
 
+	// ColorFGBG is the variable in which some terminals tell their colours; it
+	// counts until the terminal itself answers.
+	ColorFGBG string
+
 	// Input and Output are the terminal; nil for the real one.
 	Input  io.Reader
 	Output io.Writer

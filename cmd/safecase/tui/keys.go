@@ -158,6 +158,7 @@ func filing() []command {
 		bind(s, "stop reading evidence", (*model).stopReading, "ctrl+x"),
 		bind(s, "live diagram in the browser", (*model).liveDiagram, "g"),
 		bind(s, "show unsaved changes", (*model).showChanges, "ctrl+g"),
+		bind(s, "colours for light or dark", (*model).turnLook, "B"),
 		bind(s, "all commands", (*model).palette, ":", "ctrl+p"),
 		bind(s, "help", (*model).help, "?").hinted("help"),
 		bind(s, "suspend", (*model).suspend, "ctrl+z"),

@@ -27,6 +27,7 @@ type model struct {
 	ctx  context.Context
 	cfg  Config
 	st   *styles
+	look look
 	keys *keymap
 	send func(tea.Msg) // into the running program; nil in tests
 
@@ -74,7 +75,7 @@ type shownOf struct {
 
 func newModel(ctx context.Context, cfg Config) *model {
 	m := &model{
-		ctx: ctx, cfg: cfg, st: newStyles(true), keys: newKeymap(),
+		ctx: ctx, cfg: cfg, st: newStyles(firstLook(cfg.ColorFGBG)), look: firstLook(cfg.ColorFGBG), keys: newKeymap(),
 		outline: newOutline(cfg.File.Case), inspector: &inspector{}, problems: &problems{},
 		file: cfg.File, about: newStanding(nil), width: 80, height: 24, passed: map[string]bool{}, moved: map[string]moved{}, layers: cfg.Layers,
 	}

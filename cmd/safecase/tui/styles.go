@@ -1,20 +1,16 @@
 package tui
 
 import (
-	"image/color"
-
 	"charm.land/bubbles/v2/textarea"
 	"charm.land/bubbles/v2/textinput"
 	"charm.land/lipgloss/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"safecase/casefile"
 	"safecase/casefile/assess"
 )
 
-// styles is how the screen looks. Only the sixteen colours that every terminal
-// lets its user choose are used, and nothing is said by colour alone: states
-// have a mark and a word, the selection has an arrow.
+// styles is how the screen looks. Nothing is said by colour alone: states have
+// a mark and a word, the selection has an arrow.
 type styles struct {
 	dark                            bool
 	title, dim, strong, label, key  lipgloss.Style
@@ -24,33 +20,25 @@ type styles struct {
 	severities                      [casefile.Error + 1]lipgloss.Style
 }
 
-// The numbers of the terminal's own colours.
-const (
-	red = 1 + iota
-	green
-	yellow
-	blue
-	magenta
-	cyan
-	bright = 8
-)
-
-func newStyles(dark bool) *styles {
-	ink := func(n uint8) color.Color {
-		if dark {
-			n += bright
-		}
-		return ansi.BasicColor(n)
-	}
+func newStyles(look look) *styles {
 	plain := lipgloss.NewStyle()
-	in := func(n uint8) lipgloss.Style { return plain.Foreground(ink(n)) }
+	in := func(n hue) lipgloss.Style {
+		if c := look.ink(n); c != nil {
+			return plain.Foreground(c)
+		}
+		return plain
+	}
+	dim := in(grey)
+	if look.dark && !look.rich {
+		dim = plain.Faint(true)
+	}
 	s := &styles{
-		dark:  dark,
-		title: plain.Bold(true), dim: plain.Faint(true), strong: plain.Bold(true),
+		dark:  look.dark,
+		title: plain.Bold(true), dim: dim, strong: plain.Bold(true),
 		label: in(blue), key: in(cyan).Bold(true),
 		selected: plain.Reverse(true), inactive: plain.Bold(true),
 		bar: plain.Bold(true), notice: in(magenta).Bold(true),
-		border: plain.Faint(true), focusBorder: in(cyan).Bold(true),
+		border: dim, focusBorder: in(cyan).Bold(true),
 	}
 	for state := range s.states {
 		s.states[state] = in(stateInk(assess.State(state)))
@@ -61,7 +49,7 @@ func newStyles(dark bool) *styles {
 }
 
 // stateInk never gives green: no state says that all is well.
-func stateInk(s assess.State) uint8 {
+func stateInk(s assess.State) hue {
 	switch {
 	case s <= assess.Unusable:
 		return red

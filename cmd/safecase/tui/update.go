@@ -24,7 +24,9 @@ func (m *model) route(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		m.width, m.height = msg.Width, msg.Height
 	case tea.BackgroundColorMsg:
-		m.st = newStyles(msg.IsDark())
+		m.onGround(msg)
+	case tea.ColorProfileMsg:
+		m.onProfile(msg)
 	case checkDueMsg:
 		return m.onCheckDue(msg)
 	case checkedMsg:
