@@ -95,8 +95,9 @@ func (s *shell) drew(words []string) bool {
 }
 
 // TestNewInTerminal starts from nothing with "safecase new FILE", answers the
-// six steps, saves, and has a case that lints clean at draft. No terminal here
-// answers what its colours are, which must neither delay nor garble anything.
+// six steps, saves, and has a case that lints clean at draft. The terminal says
+// only in the middle of a word what its colours are, which must neither delay
+// nor garble anything.
 func TestNewInTerminal(t *testing.T) {
 	home := t.TempDir()
 	path := filepath.Join(home, "desk.case.yaml")
@@ -106,7 +107,7 @@ func TestNewInTerminal(t *testing.T) {
 		{"\r", "step 1 of 6"},
 		{"A help desk may answer questions of staff\r", "what is decided"},
 		{"\r", "the system and the decision: the system"},
-		{"The model behind its filter\r", "who can reach it"},
+		{"The model beh\x1b]11;rgb:ffff/ffff/ffff\x1b\\ind its filter\r", "who can reach it"},
 		{"\r", "step 2 of 6"},
 		{"Somebody acts on wrong advice\r", "how much risk is tolerable"},
 		{"0.001\r", "another outcome?"},
@@ -145,7 +146,7 @@ func lintsClean(t *testing.T, home, path string) {
 	if err := json.Unmarshal(out, &found); err != nil || found.Counts["error"] > 0 || found.Counts["warning"] > 0 {
 		t.Errorf("lint finds %v: %v", found.Counts, err)
 	}
-	if text, err := os.ReadFile(path); err != nil || !strings.Contains(string(text), "Somebody acts on wrong advice") {
+	if text, err := os.ReadFile(path); err != nil || !strings.Contains(string(text), "description: The model behind its filter") {
 		t.Errorf("the case is %v\n%s", err, text)
 	}
 }

@@ -119,11 +119,15 @@ func (m *model) brief(r rect) []string {
 // briefOfCase names the gates that are not open, as many as fit.
 func (m *model) briefOfCase(r rect) []string {
 	hint := m.st.dim.Render("enter shows what the case is about; tab goes to the problems")
-	var lines []string
+	var lines, full []string
 	for _, g := range m.about.gates {
 		if g.Standing != lint.GateAside && g.Standing != lint.GateOpen {
-			lines = append(lines, gateStyle(m.st, g.Standing).Render(cut("gate "+shown(g.Name+": "+g.Words()), r.width)))
+			text, style := "gate "+shown(g.Name+": "+g.Words()), gateStyle(m.st, g.Standing)
+			lines, full = append(lines, style.Render(cut(text, r.width))), append(full, paint(style, wrap(text, r.width))...)
 		}
+	}
+	if len(full) <= r.height {
+		return append(full, hint)
 	}
 	if more := len(lines) - r.height; more > 0 {
 		lines = append(lines[:r.height-1:r.height-1], m.st.strong.Render(fmt.Sprintf("%d more gates are not open; F lists all", more+1)))
