@@ -96,11 +96,14 @@ func (m *model) withMetric(a *attaching, rec evidence.Record) tea.Cmd {
 	return m.askThreshold(a)
 }
 
+// limitWords say how a threshold is written.
+const limitWords = "Write below, at most, above or at least, and a number. Nothing: no number is claimed."
+
 // askThreshold asks what the claim will take, before the value is shown.
 func (m *model) askThreshold(a *attaching) tea.Cmd {
-	doc := "What must hold for " + shown(a.Metric) + "? The value stays hidden until you say. Nothing: no number is claimed."
+	doc := "What must hold for " + shown(a.Metric) + "? The value stays hidden until you say. " + limitWords
 	if a.Seen {
-		doc = "What must hold for " + shown(a.Metric) + "? You have seen the value; the case will say so. Nothing: no number is claimed."
+		doc = "What must hold for " + shown(a.Metric) + "? You have seen the value; the case will say so. " + limitWords
 	}
 	p := newPrompt(m.st, "the threshold", doc, "below ", func(m *model, typed string) tea.Cmd {
 		if t, err := attach.ParseThreshold(typed); err == nil {

@@ -62,7 +62,7 @@ func (m *model) askNext(in *inserting, i int) tea.Cmd {
 	e.extra = map[string]func(m *model, text string) reply{"ctrl+d": func(m *model, text string) reply {
 		return accept(func(m *model) tea.Cmd { in.take(ask, text); return m.insertNow(in) })
 	}}
-	e.help = "ctrl+d leave the rest open"
+	e.help = "ctrl+d skip the rest"
 	return m.push(e)
 }
 

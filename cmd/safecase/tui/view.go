@@ -119,6 +119,9 @@ func (m *model) brief(r rect) []string {
 // briefOfCase names the gates that are not open, as many as fit.
 func (m *model) briefOfCase(r rect) []string {
 	hint := m.st.dim.Render("enter shows what the case is about; tab goes to the problems")
+	if len(m.file.Case.Nodes) == 0 {
+		hint = m.st.strong.Render("nothing is argued yet: 6 asks in six steps, I takes a template, a adds a claim")
+	}
 	var lines, full []string
 	for _, g := range m.about.gates {
 		if g.Standing != lint.GateAside && g.Standing != lint.GateOpen {
