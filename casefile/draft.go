@@ -128,9 +128,11 @@ func (t *tree) without(i int) *tree {
 	return t.with(slices.Delete(slices.Clone(t.kids), i, i+1))
 }
 
-// grown is t with another branch before branch i.
-func (t *tree) grown(i int, k twig) *tree {
-	return t.with(slices.Insert(slices.Clone(t.twigs()), i, k))
+// grown is t with more branches before branch i.
+func (t *tree) grown(i int, added ...twig) *tree {
+	olds := t.twigs()
+	kids := make([]twig, 0, len(olds)+len(added))
+	return t.with(append(append(append(kids, olds[:i]...), added...), olds[i:]...))
 }
 
 // placeOf is where a new key belongs among the entries of a map: behind the
@@ -178,6 +180,17 @@ func (d *draft) unknown(id string) error {
 
 func (d *draft) has(id string) bool { return d.root.at("nodes", id) != nil }
 
+// nodeIDs are the ids of all nodes.
+func (d *draft) nodeIDs() map[string]bool {
+	ids := map[string]bool{}
+	if nodes := d.root.at("nodes"); nodes != nil && nodes.shape == Map {
+		for _, k := range nodes.twigs() {
+			ids[k.key] = true
+		}
+	}
+	return ids
+}
+
 // free reports why id cannot be the id of a new node.
 func (d *draft) free(id string) error {
 	switch {
@@ -201,9 +214,9 @@ func (d *draft) changeNode(id string, path []string, f func(*tree) (*tree, error
 	return d.change(append([]string{"nodes", id}, path...), f)
 }
 
-// plant puts a new node into the map of nodes, behind the node after; "" is
+// plant puts new nodes into the map of nodes, behind the node after; "" is
 // the end.
-func (d *draft) plant(id string, t *tree, after string) error {
+func (d *draft) plant(after string, added ...twig) error {
 	return d.change([]string{"nodes"}, func(nodes *tree) (*tree, error) {
 		if nodes == nil || nodes.shape == Null {
 			nodes = &tree{shape: Map, loaded: true}
@@ -217,7 +230,7 @@ func (d *draft) plant(id string, t *tree, after string) error {
 				return nil, d.unknown(after)
 			}
 		}
-		return nodes.grown(at, twig{key: id, tree: t}), nil
+		return nodes.grown(at, added...), nil
 	})
 }
 

@@ -3,7 +3,6 @@ package casefile
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -12,8 +11,12 @@ import (
 // InsertFragment takes. The error names an id that no node has.
 func (f *File) Fragment(ids ...string) (string, error) {
 	var out []string
+	wanted := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		wanted[id] = true
+	}
 	for _, n := range f.Case.Nodes {
-		if i := slices.Index(ids, n.ID); i < 0 || f.Case.Node(n.ID) != n {
+		if !wanted[n.ID] || f.Case.Node(n.ID) != n {
 			continue
 		}
 		b := f.entryText(n.ID)
@@ -83,13 +86,13 @@ func (e InsertFragment) edit(d *draft) error {
 	if after == "" {
 		after = d.follows(e.Under, cmp.Or(e.Relation, SupportedBy), e.At)
 	}
-	for _, n := range g.Case.Nodes {
-		t := copied(treeOf(n.entry.Value))
-		t.ready = g.entryText(n.ID)
-		if err := d.plant(n.ID, t, after); err != nil {
-			return err
-		}
-		after = n.ID
+	planted := make([]twig, len(g.Case.Nodes))
+	for i, n := range g.Case.Nodes {
+		planted[i] = twig{key: n.ID, tree: copied(treeOf(n.entry.Value))}
+		planted[i].ready = g.entryText(n.ID)
+	}
+	if err := d.plant(after, planted...); err != nil {
+		return err
 	}
 	return e.hangTops(d, g)
 }
@@ -116,15 +119,16 @@ func readFragment(text string) (*File, error) {
 // withFreeIDs renames what is taken in the case.
 func (e InsertFragment) withFreeIDs(d *draft, g *File) (*File, error) {
 	var renames Batch
-	given := map[string]bool{}
-	rename := func(refer Refer, id string, taken func(string) bool) {
-		to := e.freeID(id, func(id string) bool { return given[id] || taken(id) })
+	given, there := map[string]bool{}, d.nodeIDs()
+	rename := func(refer Refer, id string, ids *freeIDs) {
+		to := ids.next(e.Prefix, id)
 		given[to] = true
 		renames = append(renames, Rename{refer, id, to})
 	}
+	nodes := &freeIDs{taken: func(id string) bool { return given[id] || there[id] || g.Case.Node(id) != nil }}
 	for _, n := range g.Case.Nodes {
-		if d.has(n.ID) {
-			rename(ReferNode, n.ID, func(id string) bool { return d.has(id) || g.Case.Node(id) != nil })
+		if there[n.ID] {
+			rename(ReferNode, n.ID, nodes)
 		}
 	}
 	for refer, section := range sectionsByRefer() {
@@ -133,9 +137,9 @@ func (e InsertFragment) withFreeIDs(d *draft, g *File) (*File, error) {
 			if there == nil || there.equal(treeOf(item.Value)) {
 				continue
 			}
-			rename(refer, item.ID, func(id string) bool {
-				return d.root.at(section, id) != nil || g.Case.Get(section, id).Exists()
-			})
+			rename(refer, item.ID, &freeIDs{taken: func(id string) bool {
+				return given[id] || d.root.at(section, id) != nil || g.Case.Get(section, id).Exists()
+			}})
 		}
 	}
 	if len(renames) == 0 {
@@ -155,21 +159,49 @@ func sectionsByRefer() func(yield func(Refer, string) bool) {
 	}
 }
 
-func (e InsertFragment) freeID(id string, taken func(string) bool) string {
-	if e.Prefix != "" && ValidID(e.Prefix+id) && !taken(e.Prefix+id) {
-		return e.Prefix + id
+// freeIDs finds ids that nothing has yet.
+type freeIDs struct {
+	taken func(id string) bool
+	runs  map[string]map[int]int // by what ids begin with: a number, and one behind it up to which all are taken
+}
+
+// next is the first free id behind an id that is taken.
+func (f *freeIDs) next(prefix, id string) string {
+	if prefix != "" && ValidID(prefix+id) && !f.taken(prefix+id) {
+		return prefix + id
 	}
 	stem := strings.TrimRight(id, "0123456789")
 	number, _ := strconv.Atoi(id[len(stem):])
 	if stem == id {
 		stem, number = id+"-", 1
 	}
+	if f.runs == nil {
+		f.runs = map[string]map[int]int{}
+	}
+	if f.runs[stem] == nil {
+		f.runs[stem] = map[int]int{}
+	}
+	return stem + strconv.Itoa(f.behind(stem, number+1))
+}
+
+// behind is the first number from n on that is free. The run of taken ones is
+// remembered: a thousand ids may each stand at the beginning of it.
+func (f *freeIDs) behind(stem string, n int) int {
+	runs, from := f.runs[stem], n
 	for {
-		number++
-		if next := stem + strconv.Itoa(number); !taken(next) {
-			return next
+		if end, ok := runs[n]; ok && end > n {
+			n = end
+		} else if f.taken(stem + strconv.Itoa(n)) {
+			n++
+		} else {
+			break
 		}
 	}
+	for from < n {
+		next := max(runs[from], from+1)
+		runs[from], from = n, next
+	}
+	return n
 }
 
 // insertItems adds what the fragment's sections define.

@@ -34,7 +34,7 @@ func (e AddNode) edit(d *draft) error {
 	if after == "" {
 		after = d.follows(e.Parent, e.relation(), e.At)
 	}
-	if err := d.plant(e.ID, t, after); err != nil || e.Parent == "" {
+	if err := d.plant(after, twig{key: e.ID, tree: t}); err != nil || e.Parent == "" {
 		return err
 	}
 	if e.relation() == Challenges {
@@ -148,7 +148,7 @@ func (e Duplicate) edit(d *draft) error {
 	if !t.changed {
 		c.ready = d.file.entryText(e.ID)
 	}
-	if err := d.plant(e.NewID, c, e.ID); err != nil || e.Parent == "" {
+	if err := d.plant(e.ID, twig{key: e.NewID, tree: c}); err != nil || e.Parent == "" {
 		return err
 	}
 	relation := e.Relation

@@ -2,6 +2,8 @@ package casefile
 
 import (
 	"flag"
+	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -87,5 +89,29 @@ func checkApplied(t *testing.T, before string, g *File) {
 	}
 	if diff := cmp.Diff(dump(Read(g.Path, before)), dump(back)); diff != "" {
 		t.Errorf("undo reads as something else (-all +changed):\n%s", diff)
+	}
+}
+
+// Free ids are those that counting up one by one would find.
+func TestFreeIDs(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 1))
+	for range 300 {
+		there := map[string]bool{}
+		for range 40 {
+			there[fmt.Sprint([]string{"C", "E1", "x-"}[r.IntN(3)], r.IntN(30))] = true
+		}
+		ids := &freeIDs{taken: func(id string) bool { return there[id] }}
+		for range 30 {
+			stem, number := []string{"C", "E1-", "x-"}[r.IntN(3)], 2+r.IntN(30)
+			want := number + 1
+			for there[fmt.Sprint(stem, want)] {
+				want++
+			}
+			got := ids.next("", fmt.Sprint(stem, number))
+			if got != fmt.Sprint(stem, want) {
+				t.Fatalf("behind %s%d: %s; want %s%d of %v", stem, number, got, stem, want, there)
+			}
+			there[got] = true
+		}
 	}
 }

@@ -38,8 +38,9 @@ func (c *Case) Unreachable(ids ...string) []string {
 	before, after := Reach(below, tops, nil), Reach(below, tops, gone)
 	var out []string
 	for _, n := range c.Nodes {
-		if before[n.ID] && !after[n.ID] && !gone[n.ID] && !slices.Contains(out, n.ID) {
+		if before[n.ID] && !after[n.ID] && !gone[n.ID] {
 			out = append(out, n.ID)
+			gone[n.ID] = true // each once
 		}
 	}
 	return out
@@ -58,8 +59,9 @@ func (c *Case) Above(id string) []string {
 	found := Reach(above, above[id], map[string]bool{id: true})
 	var out []string
 	for _, n := range c.Nodes {
-		if found[n.ID] && !slices.Contains(out, n.ID) {
+		if found[n.ID] {
 			out = append(out, n.ID)
+			delete(found, n.ID) // each once
 		}
 	}
 	return out

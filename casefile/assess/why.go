@@ -193,13 +193,19 @@ func (f *follow) visit(n *node) {
 }
 
 func (a *Assessment) inFileOrder(found map[string]int) []string {
-	ids := make([]string, 0, len(found))
-	for id := range found {
-		ids = append(ids, id)
+	type placed struct {
+		at int
+		id string
 	}
-	slices.SortFunc(ids, func(x, y string) int {
-		return cmp.Or(cmp.Compare(a.place(x, found[x]), a.place(y, found[y])), cmp.Compare(x, y))
-	})
+	all := make([]placed, 0, len(found))
+	for id, otherwise := range found {
+		all = append(all, placed{a.place(id, otherwise), id})
+	}
+	slices.SortFunc(all, func(x, y placed) int { return cmp.Or(cmp.Compare(x.at, y.at), cmp.Compare(x.id, y.id)) })
+	ids := make([]string, len(all))
+	for i, p := range all {
+		ids[i] = p.id
+	}
 	return ids
 }
 

@@ -46,10 +46,11 @@ type model struct {
 	disk    disk
 	journal *journal
 
-	said      string // what the status line says
-	urgent    bool   // and whether it is a failure
-	refused   bool   // the last edit was refused
-	found     string // what is searched for
+	said      string   // what the status line says
+	urgent    bool     // and whether it is a failure
+	refused   bool     // the last edit was refused
+	found     string   // what is searched for
+	hay       haystack // what it is searched in
 	trail     []string
 	clip      clip
 	discard   bool             // the user chose to drop unsaved edits

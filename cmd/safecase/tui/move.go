@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 
 	"safecase/casefile"
@@ -125,37 +123,6 @@ func (m *model) goBack() tea.Cmd {
 		}
 	}
 	m.say("nowhere to go back to")
-	return nil
-}
-
-func (m *model) startSearch() tea.Cmd {
-	p := newPrompt(m.st, "search", "in ids, texts and fields", m.found, func(m *model, value string) tea.Cmd {
-		m.found = value
-		return m.search(true)
-	})
-	p.fleeting = true
-	return m.push(p)
-}
-
-func (m *model) nextFound() tea.Cmd { return m.search(true) }
-func (m *model) prevFound() tea.Cmd { return m.search(false) }
-
-func (m *model) search(forward bool) tea.Cmd {
-	if m.found == "" {
-		return m.startSearch()
-	}
-	word := strings.ToLower(m.found)
-	m.remember()
-	hit := m.outline.seek(forward, func(r row) bool {
-		n := m.file.Case.Node(r.id)
-		return n != nil && (strings.Contains(strings.ToLower(n.ID+"\n"+n.Text), word) || strings.Contains(strings.ToLower(written(n.Value())), word))
-	})
-	if !hit {
-		m.say("nothing found for " + m.found)
-		return nil
-	}
-	m.focusOutline()
-	m.say("found: " + m.found + "   n next · N before")
 	return nil
 }
 

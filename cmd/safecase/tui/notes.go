@@ -56,7 +56,7 @@ func (b *notesOf) gaps() {
 	if b.s.result == nil {
 		return
 	}
-	for _, g := range b.s.result.Assessment.Gaps(b.n.ID) {
+	for _, g := range b.s.gaps(b.n.ID) {
 		because := strings.Join(g.Because, ", ")
 		n := note{label: "gap", text: g.State.Mark() + " " + g.State.Word() + causedBy(because), style: b.st.states[g.State]}
 		if len(g.Because) > 0 && g.Because[0] != b.n.ID {

@@ -103,7 +103,7 @@ func (b *notesOf) caseStates() {
 	for _, id := range a.Tops {
 		state := a.State(id)
 		text := id + "  " + state.Mark() + " " + state.Word()
-		for _, g := range a.Gaps(id) {
+		for _, g := range b.s.gaps(id) {
 			text += "; " + g.State.Word() + causedBy(strings.Join(g.Because, ", "))
 		}
 		b.add(note{label: "top claim", text: shown(text), style: b.st.states[state], goal: goal{node: id}})

@@ -98,6 +98,73 @@ func BenchmarkShape(b *testing.B) {
 	measure(b, func(i int) { s.frame(keyNamed(b, []string{"D", "u"}[i%2])) })
 }
 
+// flows are what somebody does with a large case, key by key. A step is a key,
+// "50 KB" a long text that is pasted; the keys before the bar make ready.
+var flows = map[string]string{
+	"gaps":      "home | ] ] ] [",
+	"folds":     "home | - + space l h",
+	"search":    "home | / 9 9 9 8 enter n N",
+	"no-hit":    "home | / ~ ~ enter n",
+	"palette":   "home | : u n d o esc",
+	"link":      "home j j | L 9 9 9 8 esc",
+	"move":      "home j j j | m 9 8 enter u",
+	"delete":    "home j j j | d esc",
+	"rename":    "home j j j | r x enter u",
+	"cut":       "home j j j | X j p u",
+	"copy":      "home j j j | y p u",
+	"branch":    "home j j | y p u",
+	"problems":  "3 home | j end home enter 3",
+	"inspector": "home j 2 home | j end home 1",
+	"paste":     "home j j j | e 50_KB x enter u U u",
+	"template":  "home j j j | I enter u",
+	"quit":      "home | ? esc G home",
+}
+
+// BenchmarkFlows reports the work of every key of the flows: the median, and
+// the worst of all.
+func BenchmarkFlows(b *testing.B) {
+	cfg := testConfig("case.yaml", largeCase(10_000))
+	cfg.Fragments = []Fragment{{Name: "watch", Text: func(map[string][]string) (string, error) {
+		return "C1:\n  claim: Somebody watches\n  supported_by: [C2]\nC2: {claim: Somebody acts, undeveloped: true}\n", nil
+	}}}
+	s := openConfig(b, cfg)
+	for name, keys := range flows {
+		b.Run(name, func(b *testing.B) {
+			s.shows(200, 50)
+			ready, steps, _ := strings.Cut(keys, " | ")
+			s.press(ready)
+			measureSteps(b, s, strings.Fields(steps))
+			s.press("esc esc esc esc 1")
+		})
+	}
+}
+
+func measureSteps(b *testing.B, s *screen, steps []string) {
+	worked := cpuTime(b)
+	work := make([][]time.Duration, len(steps))
+	for range b.N {
+		for i, step := range steps {
+			var msg tea.Msg
+			if step == "50_KB" {
+				msg = tea.PasteMsg{Content: strings.Repeat("words and more words\n", 2500)}
+			} else {
+				msg = keyNamed(b, step)
+			}
+			before := worked()
+			s.m.Update(msg)
+			s.m.View()
+			work[i] = append(work[i], worked()-before)
+		}
+	}
+	worst := time.Duration(0)
+	for i, step := range steps {
+		slices.Sort(work[i])
+		b.ReportMetric(float64(work[i][len(work[i])/2].Microseconds())/1000, fmt.Sprint(i+1, step, "-ms"))
+		worst = max(worst, work[i][len(work[i])-1])
+	}
+	b.ReportMetric(float64(worst.Microseconds())/1000, "worst-ms")
+}
+
 // BenchmarkThousandEdits reports what the screen holds after a thousand edits
 // of 10,000 nodes, every one with its check.
 func BenchmarkThousandEdits(b *testing.B) {

@@ -22,6 +22,7 @@ type standing struct {
 	summary    string          // one line about the whole case, worst first
 	brief      string          // the same in short words
 	counts     string          // how much was found
+	why        map[string][]assess.Gap
 }
 
 func newStanding(r *lint.Result) *standing {
@@ -52,6 +53,20 @@ func (s *standing) state(id string) (state assess.State, known bool) {
 		return assess.Defeated, false
 	}
 	return s.result.Assessment.State(id), true
+}
+
+// gaps are all gaps of a node with where they arise. They are looked for once:
+// below a top claim there may be thousands.
+func (s *standing) gaps(id string) []assess.Gap {
+	known, ok := s.why[id]
+	if !ok {
+		known = s.result.Assessment.Gaps(id)
+		if s.why == nil {
+			s.why = map[string][]assess.Gap{}
+		}
+		s.why[id] = known
+	}
+	return known
 }
 
 // isGap reports a node at which a gap arises or something is found.
