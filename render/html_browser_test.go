@@ -171,8 +171,8 @@ func cardOfANode(t *testing.T, b *chromium.Browser, url string) {
 	p.True(`!document.querySelector("#card")`)
 }
 
-// On a dark screen the diagram is dark, what is drawn by reference too, and on
-// paper it is light again.
+// On a dark screen the diagram is dark, what is drawn by reference too, also
+// where the system forces its colours on the page; on paper it is light again.
 func darkDiagram(t *testing.T, b *chromium.Browser, url string) {
 	ground := `getComputedStyle(document.querySelector("#canvas > svg > rect")).fill`
 	text := `getComputedStyle(document.querySelector("#canvas g.node text:not([fill])")).fill`
@@ -181,13 +181,17 @@ func darkDiagram(t *testing.T, b *chromium.Browser, url string) {
 		if got := p.Text(ground + ` + " " + ` + text); got != want {
 			t.Errorf("dark %v: the drawing is in %s, not %s", dark, got, want)
 		}
+		p.Look(chromium.View{Width: 1024, Height: 768, Dark: dark, Forced: true})
+		if got := p.Text(ground + ` + " " + ` + text); got != want {
+			t.Errorf("dark %v, high contrast: the drawing is in %s, not %s", dark, got, want)
+		}
 		p.True(`[...document.querySelectorAll("#canvas text.m")].every(e => getComputedStyle(e).textAnchor === "middle")`)
 	}
 }
 
 // On paper nothing is folded, filtered or for clicking.
 func onPaper(t *testing.T, b *chromium.Browser, url string) {
-	p := b.Open(t, url, chromium.View{})
+	p := b.Open(t, url, chromium.View{Dark: true})
 	p.Eval(`document.querySelectorAll("details.node, #outline details").forEach(e => e.open = false)`, nil)
 	if pdf := p.PDF(); len(pdf) < 20_000 || !bytes.HasPrefix(pdf, []byte("%PDF-")) {
 		t.Fatalf("no document came out of the printer: %d bytes", len(pdf))
