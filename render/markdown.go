@@ -193,6 +193,12 @@ func (m *markdown) tops() {
 		m.standing(s)
 	}
 	m.end()
+	for _, x := range m.Aside {
+		m.item("Left aside: %s, which %s does without: %s", x.Branch.mark(), x.Step.mark(), x.State.mark())
+	}
+	if len(m.Aside) > 0 {
+		m.end()
+	}
 	var counts []string
 	for _, c := range m.Counts {
 		counts = append(counts, strconv.Itoa(c.Count)+" "+c.State.Word)

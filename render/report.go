@@ -23,6 +23,7 @@ type Report struct {
 	Facts     []Fact      // decision, system, checkpoints, window, digest, profile
 	Signoffs  []Signature // in file order
 	Tops      []Standing  // the claims that the case is about
+	Aside     []AsideLine // branches with a gap that a step does without
 	Counts    []StateCount
 	Found     lint.Counts
 	Outcomes  []Outcome
@@ -43,6 +44,12 @@ type Report struct {
 	Framework string     // of the scorecard
 	Scores    []ScoreLine
 	Gates     []GateLine
+}
+
+// AsideLine is a branch with a gap that a step does without.
+type AsideLine struct {
+	Step, Branch Ref
+	State        StateMark
 }
 
 // Fact is one named thing that is recorded, or that is not.
@@ -116,6 +123,9 @@ func NewReport(r *lint.Result, o Options) *Report {
 	}
 	for _, id := range b.a.Tops {
 		out.Tops = append(out.Tops, b.top(id))
+	}
+	for _, x := range b.a.Aside() {
+		out.Aside = append(out.Aside, AsideLine{b.ref(x.Step), b.ref(x.Branch), markOf(x.State)})
 	}
 	if b.hide != nil {
 		b.hide.report(out)

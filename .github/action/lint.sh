@@ -3,13 +3,22 @@
 # the log. Inputs come as environment variables, so that nothing in them is ever
 # run. The exit code is that of safecase lint.
 set -uo pipefail
-shopt -s globstar nullglob
+shopt -s globstar nullglob extglob
 
 files=()
-IFS=$'\n'
-for pattern in ${SAFECASE_FILES:-}; do # unquoted: patterns match here
-  files+=("$pattern")
-done
+while IFS= read -r pattern; do
+  pattern="${pattern%$'\r'}"
+  [ -n "${pattern//[[:space:]]/}" ] || continue
+  before=${#files[@]}
+  IFS=
+  for file in $pattern; do # unquoted: patterns match here, and blanks do not split
+    files+=("$file")
+  done
+  if [ ${#files[@]} -eq "$before" ]; then
+    echo "::error title=safecase::$(printf '%s' "$pattern" | tr -d '\r\n' | sed 's/%/%25/g') matches no case: nothing was checked for it"
+    exit 2
+  fi
+done <<<"${SAFECASE_FILES:-}"
 unset IFS
 if [ ${#files[@]} -eq 0 ]; then
   echo "::error title=safecase::no case matches the input files: nothing was checked"

@@ -247,7 +247,7 @@ func (l *inspectLog) countMean(r *Reading, s inspectScore, rec *Record) {
 		rec.Rate = false
 		return
 	}
-	if item, of, found := l.unlike(s, *rec.AttemptsPerItem); found {
+	if item, of, found := l.unlike(r, s, *rec.AttemptsPerItem); found {
 		r.warn(WarnMetricDiffers, "%s: the reductions say %v for item %s, and its samples have %d scores that add up to %v", rec.Address, item.Value, item.ID, of.n, of.sum)
 		rec.Rate = false
 		return

@@ -15,8 +15,7 @@ type tries struct {
 // unlike finds the first item whose reduced value its own attempts do not give:
 // header and reductions may have been edited together, and the samples not.
 // Inspect's reducers are held to what they compute, others to the range of the
-// attempts. Items of which some attempts have no number are passed over, one of which
-// none has while others have is not.
+// attempts. Items of which an attempt has no number are passed over.
 func (l *inspectLog) unlike(s inspectScore, epochs int) (item Item, of tries, found bool) {
 	if l.reduction(s) == nil || l.rows == nil || l.rows.tooManyRows {
 		return item, of, false
@@ -31,10 +30,7 @@ func (l *inspectLog) unlike(s inspectScore, epochs int) (item Item, of tries, fo
 		a.add(row.value)
 	}
 	for _, item := range s.items {
-		switch a := rows[item.ID]; {
-		case a == nil && len(rows) > 0:
-			return item, of, true
-		case a != nil && a.n == epochs && !a.give(s.reducer, item.Value):
+		if a := rows[item.ID]; a != nil && a.n == epochs && !a.give(s.reducer, item.Value) {
 			return item, *a, true
 		}
 	}

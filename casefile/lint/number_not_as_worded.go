@@ -2,8 +2,10 @@ package lint
 
 import (
 	"math"
+	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"safecase/casefile"
 )
@@ -103,11 +105,13 @@ func quoted(rates []rate) string {
 }
 
 var (
-	percentRate = hinted(`(\d+(?:\.\d+)?) ?(?:%|percent\b|per cent\b|(?:percentage )?points\b)( confidence)?`, "%", "percent", "per cent", "points")
-	decimalRate = hinted(`(?:^|[\s(])(0\.\d+|\d(?:\.\d+)?e-\d+)( confidence)?(?:$|[^\d.\w]|\.(?:\s|$))`, "0.", "e-")
+	percentRate = hinted(`(\d+(?:\.\d+)?|\b`+numeralWords+`) ?(?:%|percent\b|per cent\b|pct\b|(?:percentage )?points\b)( confidence)?`, "%", "percent", "per cent", "pct", "points")
+	decimalRate = hinted(`(?:^|[\s(])(0?\.\d+|\d(?:\.\d+)?e-\d+)( confidence)?(?:$|[^\d.\w]|\.(?:\s|$))`, ".", "e-")
 	wordedRate  = hinted(`\b(`+numeralWords+`|\d+) (?:in|out of) (?:every )?((?:(?:a|`+numeralWords+`) )?(?:hundred|thousand|million)|`+numeralWords+`|\d[\d,]*)\b`, counted(" in ", " out of ")...)
-	pointsRate  = hinted(`\b(`+numeralWords+`) (?:percentage )?points\b`, "points")
-	fraction    = hinted(`\b(half|a third|a quarter|a tenth)\b`, "half", "a third", "a quarter", "a tenth")
+	countedRate = hinted(`\b(`+numeralWords+`|\d+) (?:task|item|question|prompt|request|attempt|episode|sample|run|action|case)s? (?:in|out of) (?:every )?((?:(?:a|`+numeralWords+`) )?(?:hundred|thousand|million)|`+numeralWords+`|\d[\d,]*)(?: (second|minute|hour|day|week|month|year)s?)?\b`, " in ", " out of ")
+	mille       = hinted(`(\d+(?:\.\d+)?|\b`+numeralWords+`) ?(?:‰|per mille\b)`, "‰", "mille")
+	slashRate   = hinted(`(?:^|[\s(])1/(\d+)(?:$|[\s).,])`, "1/")
+	fraction    = hinted(`\b(half|a third|a quarter|a tenth|a twentieth|a fiftieth|a hundredth|a thousandth)\b`, "half", "a third", "a quarter", "a tenth", "a twentieth", "a fiftieth", "a hundredth", "a thousandth")
 )
 
 // counted are the ways in which a numeral stands before one of the words.
@@ -124,7 +128,7 @@ func counted(words ...string) []string {
 // wordedRates finds the rates that a sentence states: 5 %, 0.05, one in
 // twenty, 1 in 10,000, half, thirty points. A confidence is none.
 func wordedRates(text string) []rate {
-	lower := strings.ToLower(text)
+	lower := aloud(text)
 	var out []rate
 	add := func(x float64, text string) {
 		if x > 0 && x < 1 {
@@ -132,8 +136,19 @@ func wordedRates(text string) []rate {
 		}
 	}
 	for _, m := range percentRate.matches(lower) {
-		if x, err := strconv.ParseFloat(m[1], 64); err == nil && m[2] == "" {
-			add(x/100, m[0])
+		if m[2] == "" {
+			add(numeral(m[1])/100, m[0])
+		}
+	}
+	for _, m := range mille.matches(lower) {
+		add(numeral(m[1])/1000, m[0])
+	}
+	for _, m := range slashRate.matches(lower) {
+		add(1/numeral(m[1]), "1/"+m[1])
+	}
+	for _, m := range countedRate.matches(lower) {
+		if k, n := numeral(m[1]), numeral(m[2]); k > 0 && n > k && m[3] == "" {
+			add(k/n, m[0])
 		}
 	}
 	if percentRate.possible(lower) {
@@ -151,14 +166,46 @@ func wordedRates(text string) []rate {
 			}
 		}
 	}
-	for _, m := range pointsRate.matches(lower) {
-		add(numeral(m[1])/100, m[0])
-	}
 	for _, m := range fraction.matches(lower) {
-		add(map[string]float64{"half": 0.5, "a third": 1. / 3, "a quarter": 0.25, "a tenth": 0.1}[m[0]], m[0])
+		add(fractions[m[0]], m[0])
 	}
 	return out
 }
+
+var fractions = map[string]float64{"half": 0.5, "a third": 1. / 3, "a quarter": 0.25, "a tenth": 0.1, "a twentieth": 0.05, "a fiftieth": 0.02, "a hundredth": 0.01, "a thousandth": 0.001}
+
+// aloud is a text as it is read aloud: blanks of every width, digits of every
+// width, marks that nobody sees and hyphens between words make no difference.
+func aloud(text string) string {
+	lower := strings.ToLower(text)
+	if !strings.ContainsFunc(lower, func(r rune) bool { return r > unicode.MaxASCII || r == '-' || r == ',' }) {
+		return lower
+	}
+	lower = strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return ' '
+		case unicode.Is(unicode.Cf, r):
+			return -1
+		case r >= '０' && r <= '９':
+			return r - '０' + '0'
+		case r == '％':
+			return '%'
+		case r == '．':
+			return '.'
+		case r == '‐' || r == '‑':
+			return '-'
+		}
+		return r
+	}, lower)
+	lower = decimalComma.ReplaceAllString(lower, "$1.$2")
+	return wordHyphen.ReplaceAllString(lower, " $1")
+}
+
+var (
+	decimalComma = regexp.MustCompile(`\b(0),(\d)`)
+	wordHyphen   = regexp.MustCompile(`\b-(\p{L})`)
+)
 
 // numeral is the number that one or two words name; 0 when they name none.
 func numeral(s string) float64 {

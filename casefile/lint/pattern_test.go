@@ -9,7 +9,7 @@ import (
 // TestWordsOfPatternsMissNothing holds that a text without the words of a
 // pattern has no match of it, over sentences of all that rates are made of.
 func TestWordsOfPatternsMissNothing(t *testing.T) {
-	patterns := []pattern{percentRate, decimalRate, wordedRate, pointsRate, fraction}
+	patterns := []pattern{percentRate, decimalRate, wordedRate, mille, slashRate, countedRate, fraction}
 	parts := strings.Split("one|twenty|1|5|0.05|1e-4|10,000|a hundred|ten thousand|million| in | out of | of | every |%| percent| per cent|points| percentage points|half|a third|a tenth|A Quarter|PERCENT|One| IN |confidence|.|,|\n|(|)| |K|ſ|İ", "|")
 	random, found := rand.New(rand.NewSource(1)), 0
 	for range 50_000 {

@@ -37,6 +37,7 @@ func TestScripts(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("EXAMPLES", examples)
 			e.Setenv("ACTION", filepath.Join(filepath.Dir(examples), ".github", "action"))
+			e.Setenv("TWO", "cases/a.case.yaml\nnowhere/*.case.yaml") // scripts have no line breaks
 			e.Setenv("HOME", e.WorkDir)
 			e.Setenv("S3", objectStorage(t, e))
 			e.Setenv("AWS_ACCESS_KEY_ID", "AKTEST")

@@ -97,6 +97,9 @@ func writeStatus(w io.Writer, r *lint.Result) {
 		fmt.Fprintf(w, "\nno claim stands at the top of this case\n")
 	}
 	fmt.Fprintf(w, "\n%s\n", strings.Join(stateCounts(a), ", "))
+	for _, x := range a.Aside() {
+		fmt.Fprintf(w, "left aside: %s (%s), which %s does without\n", show(x.Branch), x.State.Word(), show(x.Step))
+	}
 	writeGates(w, r)
 	writeChallenges(w, a)
 	writeModules(w, r)

@@ -19,6 +19,7 @@ type statusOut struct {
 	Top         []string              `json:"top"`
 	Counts      map[string]int        `json:"counts"`
 	Nodes       map[string]statusNode `json:"nodes"`
+	Aside       []assess.Aside        `json:"aside"` // branches with a gap that a step does without
 	Challenges  []statusChallenge     `json:"challenges"`
 	Typed       []statusTyped         `json:"transcribed"` // numbers that a person typed
 	Findings    lint.Counts           `json:"findings"`
@@ -110,6 +111,7 @@ func statusJSON(r *lint.Result) statusOut {
 		Version: 1, AsOf: r.AsOf.Format(time.DateOnly), Top: list(a.Tops), Counts: map[string]int{}, Nodes: map[string]statusNode{},
 		Indicators: []statusIndicator{}, Triggers: []statusTrigger{}, Assumptions: []statusAssumption{}, Ends: []statusEnd{}, Gates: statusGates(r),
 	}
+	out.Aside = a.Aside()
 	out.Challenges, out.Typed, out.Findings, out.Profile = []statusChallenge{}, typedNumbers(r), r.Counts(), r.Profile
 	for _, ch := range a.Challenges {
 		out.Challenges = append(out.Challenges, statusChallenge{ch.Defeater, orNull(ch.Target), orNull(ch.LinkTo), ch.Status})
