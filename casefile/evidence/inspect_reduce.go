@@ -16,7 +16,7 @@ type tries struct {
 // header and reductions may have been edited together, and the samples not.
 // Inspect's reducers are held to what they compute, others to the range of the
 // attempts. Items of which an attempt has no number are passed over.
-func (l *inspectLog) unlike(s inspectScore, epochs int) (item Item, of tries, found bool) {
+func (l *inspectLog) unlike(r *Reading, s inspectScore, epochs int) (item Item, of tries, found bool) {
 	if l.reduction(s) == nil || l.rows == nil || l.rows.tooManyRows {
 		return item, of, false
 	}
