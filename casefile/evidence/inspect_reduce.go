@@ -15,7 +15,8 @@ type tries struct {
 // unlike finds the first item whose reduced value its own attempts do not give:
 // header and reductions may have been edited together, and the samples not.
 // Inspect's reducers are held to what they compute, others to the range of the
-// attempts. Items of which an attempt has no number are passed over.
+// attempts. Items of which an attempt has no number are passed over; items that
+// no row is about are not, unless the log says itself that it was cut.
 func (l *inspectLog) unlike(r *Reading, s inspectScore, epochs int) (item Item, of tries, found bool) {
 	if l.reduction(s) == nil || l.rows == nil || l.rows.tooManyRows {
 		return item, of, false
@@ -30,7 +31,10 @@ func (l *inspectLog) unlike(r *Reading, s inspectScore, epochs int) (item Item, 
 		a.add(row.value)
 	}
 	for _, item := range s.items {
-		if a := rows[item.ID]; a != nil && a.n == epochs && !a.give(s.reducer, item.Value) {
+		switch a := rows[item.ID]; {
+		case a == nil && l.rows.keep && len(l.rows.ids) < l.rows.limit && !l.rows.ids[item.ID] && !r.Integrity.BodyIncomplete:
+			return item, of, true
+		case a != nil && a.n == epochs && !a.give(s.reducer, item.Value):
 			return item, *a, true
 		}
 	}

@@ -22,6 +22,7 @@ type inspectRows struct {
 	served      map[string]bool
 	used        map[string]bool       // models that used tokens
 	scores      map[string][]rowScore // score -> value of each row, with Options.NeedRows
+	ids         map[string]bool       // that rows are about, with Options.NeedRows
 	tooManyRows bool
 	filters     []*itemFilter
 }
@@ -37,7 +38,7 @@ type rowScore struct {
 
 func newInspectRows(in *Input) *inspectRows {
 	return &inspectRows{limit: in.Options.Limits.Rows, keep: in.Options.NeedRows, served: map[string]bool{}, used: map[string]bool{},
-		scores: map[string][]rowScore{}, filters: newItemFilters(in.Options.Filters)}
+		scores: map[string][]rowScore{}, ids: map[string]bool{}, filters: newItemFilters(in.Options.Filters)}
 }
 
 // reset forgets everything: a key came twice and the last one counts.
@@ -46,7 +47,7 @@ func (s *inspectRows) reset() {
 	for _, f := range filters {
 		f.ids, f.errors = map[string]bool{}, 0
 	}
-	*s = inspectRows{limit: s.limit, keep: s.keep, served: map[string]bool{}, used: map[string]bool{}, scores: map[string][]rowScore{}, filters: filters}
+	*s = inspectRows{limit: s.limit, keep: s.keep, served: map[string]bool{}, used: map[string]bool{}, scores: map[string][]rowScore{}, ids: map[string]bool{}, filters: filters}
 }
 
 // rowKeys are the members of a row that are kept; messages, events and attachments are passed over.
@@ -85,6 +86,9 @@ func (s *inspectRows) add(row node) {
 		}
 	})
 	s.addOutput(output)
+	if s.keep && len(s.ids) < s.limit {
+		s.ids[row.at("id").id()] = true
+	}
 	for _, f := range s.filters {
 		f.add(row)
 	}
