@@ -34,6 +34,12 @@ func (e Rename) edit(d *draft) error {
 	})
 }
 
+// RenamedPublic says what to do after a public node got another id in its own
+// file: files that use it are not known there.
+func RenamedPublic(id string) string {
+	return id + " is public: files that use this one still refer to " + id + "; rename it from one of them, as module:" + id + ", or lint them to find what is left"
+}
+
 // mention replaces an id wherever it is mentioned.
 func (d *draft) mention(refer Refer, from, to string) {
 	s := &swap{refer, from, to}

@@ -23,7 +23,11 @@ func (a *app) applyAcross(file *casefile.File, path string, edits casefile.Batch
 		}
 	}
 	if len(away) == 0 {
-		return a.applyTo(file, path, edits)
+		if err := a.applyTo(file, path, edits); err != nil {
+			return err
+		}
+		a.warnOfUsers(file, here)
+		return nil
 	}
 	if len(away) > 1 || len(here) > 0 || path == "-" {
 		return usage("rename %s changes several files: let it stand in a script of its own, and name the case by its path", away[0].From)
@@ -39,6 +43,20 @@ func (a *app) applyAcross(file *casefile.File, path string, edits casefile.Batch
 		fmt.Fprintf(a.err, "changed %s\n", show(f.Path))
 	}
 	return nil
+}
+
+// warnOfUsers says of each public node that got another id in its own file that
+// the files which use it are left as they are.
+func (a *app) warnOfUsers(file *casefile.File, edits casefile.Batch) {
+	for _, e := range edits {
+		r, ok := e.(casefile.Rename)
+		if !ok || r.Refer != "" && r.Refer != casefile.ReferNode {
+			continue
+		}
+		if n := file.Case.Node(r.From); n != nil && n.Public() {
+			fmt.Fprintf(a.err, "note: %s\n", show(casefile.RenamedPublic(n.ID)))
+		}
+	}
 }
 
 func isAway(r casefile.Rename) bool {

@@ -42,9 +42,12 @@ func (s *server) Handle(_ context.Context, _ *jsonrpc2.Conn, req *jsonrpc2.Reque
 		return
 	}
 	c.turn = s.turnOf(c)
+	c.ctx = s.wait(req)
 	go func() {
 		result, err := method(s, c)
-		s.answer(req, result, err)
+		if s.finish(req.ID) {
+			s.answer(req, result, err)
+		}
 	}()
 }
 
@@ -68,6 +71,7 @@ func (s *server) turnOf(c call) *int {
 // about is the document as the request knew it; an error when it has changed.
 func (c call) about(d *document, how func(*document) *snapshot) (*snapshot, error) {
 	now := how(d)
+	now.ctx = c.ctx
 	if c.turn != nil && *c.turn != now.turn {
 		return nil, errModified
 	}

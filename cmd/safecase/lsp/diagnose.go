@@ -70,13 +70,21 @@ func (s *server) findings(now *snapshot, wait time.Duration) ([]casefile.Finding
 
 // check is what every command says about the text, with the evidence as it was
 // last read. What was found is kept for hover and the outline. It fails when
-// the text changes meanwhile.
+// the text changes meanwhile, and when nobody waits for it any more.
 func (s *server) check(now *snapshot, wait time.Duration) (*lint.Result, error) {
+	asker := now.ctx
+	if asker == nil {
+		asker = s.ctx
+	}
+	defer now.join(asker)()
 	now.checking.Lock()
 	defer now.checking.Unlock()
 	ctx, done := s.checkable(now)
 	defer done()
-	if ctx.Err() != nil {
+	switch {
+	case asker.Err() != nil:
+		return nil, errCancelled
+	case ctx.Err() != nil:
 		return nil, errModified
 	}
 	now.mu.Lock()

@@ -28,6 +28,7 @@ type document struct {
 	whole   *casefile.File // the last one without a slip of YAML: it reads on fastest
 	checked *lint.Result   // the last check, perhaps of an earlier text
 	giveUp  func()         // ends the check that is going on; nil when none is
+	waiting int            // how many wait for a check
 
 	parsing  sync.Mutex // held while text is read: nobody reads it twice
 	checking sync.Mutex // held while it is checked: nobody checks it twice
@@ -46,6 +47,7 @@ type snapshot struct {
 	version int
 	turn    int
 	index   *index
+	ctx     context.Context // of the request that looks at it; nil for none that could be cancelled
 }
 
 // snapshot reads the text, if that was not done yet.

@@ -56,7 +56,19 @@ func (s *server) rename(c call) (any, error) {
 	if err != nil {
 		return nil, problem(codeRequestFailed, "%s", show(err.Error()))
 	}
+	s.warnOfUsers(now, sym)
 	return s.edit(now, edits), nil
+}
+
+// warnOfUsers says that a node which other files may refer to gets its new id in
+// this file alone: which files those are, nobody knows here.
+func (s *server) warnOfUsers(now *snapshot, sym symbol) {
+	n := now.file.Case.Node(sym.id)
+	if sym.refer != casefile.ReferNode || n == nil || !n.Public() {
+		return
+	}
+	const warning = 2
+	s.out.notify("window/showMessage", map[string]any{"type": warning, "message": casefile.RenamedPublic(show(sym.id))})
 }
 
 // apply makes an edit of the case and gives it as edits of the text.

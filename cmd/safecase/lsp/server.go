@@ -40,7 +40,7 @@ var ErrNoShutdown = errors.New("the editor left without a shutdown request")
 func Serve(ctx context.Context, in io.Reader, out io.Writer, opt Options) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	s := &server{ctx: ctx, opt: opt, documents: map[string]*document{}, exit: make(chan struct{}), out: newStream(in, out)}
+	s := &server{ctx: ctx, opt: opt, documents: map[string]*document{}, asked: map[jsonrpc2.ID]asked{}, exit: make(chan struct{}), out: newStream(in, out)}
 	quiet := jsonrpc2.SetLogger(log.New(io.Discard, "", 0))
 	conn := jsonrpc2.NewConn(ctx, s.out, s, quiet)
 	select {
@@ -76,6 +76,7 @@ type server struct {
 	phase     phase
 	client    client
 	documents map[string]*document
+	asked     map[jsonrpc2.ID]asked // the slow requests that are not answered yet
 }
 
 // client is what the editor said about itself.
@@ -94,7 +95,8 @@ func (s *server) mode() phase {
 // call is the parameters of one request or notification.
 type call struct {
 	params json.RawMessage
-	turn   *int // of the text that a slow request is about; nil for the one that is there
+	turn   *int            // of the text that a slow request is about; nil for the one that is there
+	ctx    context.Context // of a slow request: ends when nobody wants the answer any more; else nil
 }
 
 // methods is the table of what editors may ask.
@@ -102,7 +104,7 @@ var methods = map[string]func(*server, call) (any, error){
 	"initialize":                      (*server).initialize,
 	"initialized":                     ignored,
 	"shutdown":                        (*server).shutdown,
-	"$/cancelRequest":                 ignored,
+	"$/cancelRequest":                 (*server).cancelRequest,
 	"$/setTrace":                      ignored,
 	"workspace/didChangeWatchedFiles": (*server).filesChanged,
 	"textDocument/didOpen":            (*server).didOpen,
