@@ -107,10 +107,10 @@ func FuzzInspectSamples(f *testing.F) {
 		data := archive(t, part{name: memberHeader, text: header}, part{name: memberSummaries, text: summaries},
 			part{name: "samples/1_epoch_1.json", text: one, method: methodDeflate}, part{name: strings.TrimRight(name, "/"), text: two})
 		limits := fuzzLimits
-		limits.Samples = int64(limit)
+		limits.Samples = int64(limit) + 1 // 0 would be the default
 		r := readBytes(data, Options{NeedRows: true, Limits: limits})
 		checkReading(t, r)
-		if r.Problem == nil && int64(len(one)) > int64(limit) && name != "samples/1_epoch_1.json" && !r.Has(WarnSamplesUnread) {
+		if r.Problem == nil && int64(len(one)) > limits.Samples && name != "samples/1_epoch_1.json" && !r.Has(WarnSamplesUnread) {
 			t.Fatalf("a sample of %d bytes was not read and nothing says so", len(one))
 		}
 	})
