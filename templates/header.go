@@ -28,13 +28,13 @@ func Placeholders(text string) []string {
 }
 
 // Undecided returns the places where a case still carries a mark of the
-// template that it came from: a choice that nobody made or an optional node
-// that nobody decided on.
+// template that it came from: a choice that nobody made, an optional node that
+// nobody decided on, or something of which nobody said how often it stands there.
 func Undecided(c *casefile.Case) []Mark {
 	var out []Mark
 	for _, n := range c.Nodes {
 		for _, e := range n.Value().Entries() {
-			if e.Key == "x-choice" || e.Key == "x-optional" {
+			if slices.Contains(casefile.PatternKeys, e.Key) {
 				out = append(out, Mark{n.ID, e.Key[2:], e.Text(), e.KeyPos})
 			}
 		}
@@ -45,7 +45,7 @@ func Undecided(c *casefile.Case) []Mark {
 // Mark is a decision that a template leaves to the author.
 type Mark struct {
 	Node string
-	Kind string // choice or optional
+	Kind string // repeat, choice or optional
 	Name string // of the parameter
 	Pos  casefile.Pos
 }

@@ -14,6 +14,9 @@ func (j *judge) judgeAlone(n *node) {
 	if v := n.Get("review", "verdict"); v.Text() == "rejected" && n.Kind != casefile.Evidence && n.Kind != casefile.Defeater {
 		n.blame(Cause{Code: "review-rejected", State: Challenged, Pos: v.Pos()}) // a rejection is a doubt that somebody raised
 	}
+	if at, open := leftOpen(n.Node); open && n.Kind != casefile.Defeater { // whose status says it
+		n.blame(Cause{Code: "uninstantiated-placeholder", State: CannotTell, Pos: at, Silent: true})
+	}
 	switch n.Kind {
 	case casefile.Claim, casefile.Strategy:
 		j.judgeArgument(n)
@@ -24,6 +27,18 @@ func (j *judge) judgeAlone(n *node) {
 	case "":
 		n.blame(Cause{Code: "unknown-kind", State: Unusable, Silent: true})
 	}
+}
+
+// leftOpen is the first place at which a node still says what its template left
+// open: how often it stands there, which branches are taken, whether it is
+// there at all (GSN v3, patterns: multiplicity, choice, optionality).
+func leftOpen(n *casefile.Node) (casefile.Pos, bool) {
+	for _, key := range casefile.PatternKeys {
+		if v := n.Get(key); v.Exists() {
+			return v.Pos(), true
+		}
+	}
+	return casefile.Pos{}, false
 }
 
 func (j *judge) judgeAssumption(n *node) {

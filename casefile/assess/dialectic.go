@@ -204,6 +204,9 @@ func (j *judge) challengeStatus(d *node) (ChallengeStatus, reason) {
 	if _, found := casefile.Undecided(d.Value()); found && v.Text() != "sustained" {
 		return Open, reason{code: "merge-conflict", detail: nobodyDecided, silent: true}
 	}
+	if _, open := leftOpen(d.Node); open && v.Text() != "sustained" {
+		return Open, reason{code: "uninstantiated-placeholder", detail: "nobody has decided what its template leaves open", silent: true}
+	}
 	switch v.Text() {
 	case "sustained":
 		return Sustained, reason{}

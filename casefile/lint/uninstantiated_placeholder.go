@@ -2,6 +2,7 @@ package lint
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"safecase/casefile"
@@ -16,7 +17,7 @@ var uninstantiatedPlaceholder = &Rule{
 	Bad:   "C1: {claim: \"${model} harms nobody\", undeveloped: true}\n",
 	Good:  "C1: {claim: Atlas-2 harms nobody, undeveloped: true}\n",
 	Check: func(p *Pass) {
-		if strings.Contains(p.File.Text, "x-choice") || strings.Contains(p.File.Text, "x-optional") {
+		if slices.ContainsFunc(casefile.PatternKeys, func(key string) bool { return strings.Contains(p.File.Text, key) }) {
 			for _, m := range templates.Undecided(p.Case) {
 				p.Report(m.Pos, m.Node, "the %s %s of the template is not decided", m.Kind, m.Name)
 			}
