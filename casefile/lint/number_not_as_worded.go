@@ -37,15 +37,14 @@ func (p *Pass) judgedByNothing(n *casefile.Node) {
 	if n.Get("quantity").Exists() || n.Get("bound").Exists() {
 		return
 	}
-	worded := wordedRates(n.Text)
-	if len(worded) == 0 {
-		return
-	}
-	for _, e := range p.results(n) {
-		if r := p.Readings[e.ID]; r != nil && r.Problem == nil && len(r.Records) > 0 {
-			p.ReportHint(n.At("claim"), n.ID, "state quantity: {of: "+e.ID+", ...} with the number of the sentence", "%s says %s, and no number of %s is judged by it", n.ID, quoted(worded), e.ID)
-			return
+	for _, e := range p.results(n) { // before the words: most claims rest on no result, and words cost more
+		if r := p.Readings[e.ID]; r == nil || r.Problem != nil || len(r.Records) == 0 {
+			continue
 		}
+		if worded := wordedRates(n.Text); len(worded) > 0 {
+			p.ReportHint(n.At("claim"), n.ID, "state quantity: {of: "+e.ID+", ...} with the number of the sentence", "%s says %s, and no number of %s is judged by it", n.ID, quoted(worded), e.ID)
+		}
+		return
 	}
 }
 
