@@ -2,7 +2,6 @@ package render
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -21,7 +20,7 @@ func Argument(r *lint.Result, v View) Diagram {
 	b.challenges()
 	b.survey()
 	b.choose()
-	d := Diagram{Title: b.c.Title(), Subtitle: Subtitle(r), Footer: append(Footer(r), b.caseErrors()...)}
+	d := Diagram{Title: b.c.Title(), Subtitle: Subtitle(r), Footer: Footer(r)}
 	if words := v.words(); words != "" {
 		d.Subtitle = append(d.Subtitle, words+b.leftOut())
 	}
@@ -60,40 +59,13 @@ func Footer(r *lint.Result) []string {
 	if len(r.File.Unread()) > 0 {
 		out = append(out, "NOT ALL OF THE CASE FILE COULD BE READ: nodes may be missing here")
 	}
-	if line := undrawn(r); line != "" {
+	if line := untoldLine(r); line != "" {
 		out = append(out, line)
 	}
 	if r.NoWaivers {
 		out = append(out, "shown bare: the waivers of the case were not applied")
 	}
 	return out
-}
-
-// undrawn says which errors stand at no node as a gap: a sign-off that rejects
-// the case, a threshold that was set after the result. A picture without a gap
-// must not look like a case without a fault.
-func undrawn(r *lint.Result) string {
-	count, rules := 0, []string{}
-	for _, f := range r.Findings {
-		if f.Severity != casefile.Error || f.Waived != nil || f.Held {
-			continue
-		}
-		if rule := lint.Find(f.Rule); rule == nil || rule.Word != nil {
-			continue
-		}
-		count++
-		if !slices.Contains(rules, f.Rule) {
-			rules = append(rules, f.Rule)
-		}
-	}
-	if count == 0 {
-		return ""
-	}
-	const few = 4
-	if more := len(rules) - few; more > 0 {
-		rules = append(rules[:few], fmt.Sprintf("%d more rules", more))
-	}
-	return fmt.Sprintf("not drawn: %s that lint finds beside the gaps (%s)", plural(count, "error"), strings.Join(rules, ", "))
 }
 
 type argument struct {

@@ -1,16 +1,20 @@
 package render
 
 import (
+	"fmt"
+	"slices"
+	"strings"
+
 	"safecase/casefile"
 	"safecase/casefile/assess"
 	"safecase/casefile/lint"
 )
 
-// untoldErrors counts by node the errors of the check that no state tells: a
-// reference that leads nowhere, a key that nobody knows. A node that has one
-// may stand there as if nothing were open. What is about no node of the case
-// counts under "". A waived finding has a sign of its own.
-func untoldErrors(r *lint.Result) map[string]int {
+// besideGaps are the errors of the check that no state tells: a reference that leads
+// nowhere, a sign-off that rejects the case, a threshold set after the result. A
+// node that has one may stand there as if nothing were open. A waived finding has
+// a sign of its own.
+func besideGaps(r *lint.Result) []casefile.Finding {
 	type place struct{ node, code string }
 	told := map[place]bool{}
 	for _, c := range r.Assessment.Causes {
@@ -18,11 +22,20 @@ func untoldErrors(r *lint.Result) map[string]int {
 			told[place{c.Node, c.Code}] = true
 		}
 	}
-	out := map[string]int{}
+	var out []casefile.Finding
 	for _, f := range r.Findings {
-		if f.Severity < casefile.Error || f.Waived != nil || told[place{f.Node, f.Rule}] {
-			continue
+		if f.Severity == casefile.Error && f.Waived == nil && !told[place{f.Node, f.Rule}] {
+			out = append(out, f)
 		}
+	}
+	return out
+}
+
+// untoldErrors counts them by node. What is about no node of the case counts
+// under "".
+func untoldErrors(r *lint.Result) map[string]int {
+	out := map[string]int{}
+	for _, f := range besideGaps(r) {
 		id := f.Node
 		if r.Assessment.Node(id) == nil {
 			id = ""
@@ -32,20 +45,33 @@ func untoldErrors(r *lint.Result) map[string]int {
 	return out
 }
 
+// untoldLine says under a picture how many errors no state tells, and of which
+// rules, or nothing: a picture without a gap must not look like a case without a
+// fault, and not every node need be in the picture.
+func untoldLine(r *lint.Result) string {
+	errors := besideGaps(r)
+	if len(errors) == 0 {
+		return ""
+	}
+	var rules []string
+	for _, f := range errors {
+		if !slices.Contains(rules, f.Rule) {
+			rules = append(rules, f.Rule)
+		}
+	}
+	const few = 4
+	if more := len(rules) - few; more > 0 {
+		rules = append(rules[:few], plural(more, "more rule"))
+	}
+	return fmt.Sprintf("the check found %s beside the gaps (%s)", plural(len(errors), "error"), strings.Join(rules, ", "))
+}
+
 // errors is how many errors of a node no state tells.
 func (b *argument) errors(id string) int {
 	if b.untold == nil {
 		b.untold = untoldErrors(b.r)
 	}
 	return b.untold[id]
-}
-
-// caseErrors says under a picture what was found about no node of it.
-func (b *argument) caseErrors() []string {
-	if n := b.errors(""); n > 0 {
-		return []string{"the check found " + plural(n, "error") + " about the case as a whole"}
-	}
-	return nil
 }
 
 // errors says how many errors of a node no state tells, or nothing.

@@ -45,8 +45,8 @@ nodes:
 			}
 		}
 	}
-	if out := written(t, r, "svg"); !strings.Contains(out, "about the case as a whole") || !strings.Contains(out, "errors that the check found beside the state") {
-		t.Error("the picture explains neither the sign nor the error of the case itself")
+	if out := written(t, r, "svg"); !strings.Contains(out, "beside the gaps (") || !strings.Contains(out, "errors that the check found beside the state") {
+		t.Error("the picture explains the sign or the line below it not")
 	}
 	if out := written(t, r, "html"); !strings.Contains(out, "error of the check here or below") {
 		t.Error("a folded step of the outline hides the error")
