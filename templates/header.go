@@ -3,6 +3,7 @@ package templates
 import (
 	"regexp"
 	"slices"
+	"strings"
 
 	"safecase/casefile"
 )
@@ -32,11 +33,36 @@ func Placeholders(text string) []string {
 // nobody decided on, or something of which nobody said how often it stands there.
 func Undecided(c *casefile.Case) []Mark {
 	var out []Mark
+	for _, s := range c.Outside() {
+		if !strings.HasPrefix(s.Key, "x-") {
+			out = append(out, marks("", s.Value, 0)...)
+		}
+	}
 	for _, n := range c.Nodes {
-		for _, e := range n.Value().Entries() {
-			if slices.Contains(casefile.PatternKeys, e.Key) {
-				out = append(out, Mark{n.ID, e.Key[2:], e.Text(), e.KeyPos})
-			}
+		out = append(out, marks(n.ID, n.Value(), 0)...)
+	}
+	return out
+}
+
+// deepest is how deep marks are looked for: aliases can nest without end.
+const deepest = 20
+
+func marks(node string, v casefile.Value, depth int) []Mark {
+	var out []Mark
+	if depth > deepest {
+		return nil
+	}
+	for _, e := range v.Entries() {
+		switch {
+		case slices.Contains(casefile.PatternKeys, e.Key):
+			out = append(out, Mark{node, e.Key[2:], e.Text(), e.KeyPos})
+		case !strings.HasPrefix(e.Key, "x-"):
+			out = append(out, marks(node, e.Value, depth+1)...)
+		}
+	}
+	if v.Shape() == casefile.List {
+		for _, item := range v.Items() {
+			out = append(out, marks(node, item, depth+1)...)
 		}
 	}
 	return out
@@ -44,7 +70,7 @@ func Undecided(c *casefile.Case) []Mark {
 
 // Mark is a decision that a template leaves to the author.
 type Mark struct {
-	Node string
+	Node string // "" for a section of the case
 	Kind string // repeat, choice or optional
 	Name string // of the parameter
 	Pos  casefile.Pos

@@ -105,7 +105,7 @@ func (m *model) askThreshold(a *attaching) tea.Cmd {
 	if a.Seen {
 		doc = "What must hold for " + shown(a.Metric) + "? You have seen the value; the case will say so. " + limitWords
 	}
-	p := newPrompt(m.st, "the threshold", doc, "below ", func(m *model, typed string) tea.Cmd {
+	p := newPrompt(m.st, "the threshold of "+shown(a.To), doc, "below ", func(m *model, typed string) tea.Cmd {
 		if t, err := attach.ParseThreshold(typed); err == nil {
 			a.Limit = &t
 		}

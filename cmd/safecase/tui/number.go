@@ -52,7 +52,7 @@ func (m *model) askQuantity(a *attaching) tea.Cmd {
 	if rec, _ := a.Reading.Find(a.Metric); rec != nil {
 		a.n = rec.N
 	}
-	p := newPrompt(m.st, "the threshold", doc, "below ", func(m *model, typed string) tea.Cmd {
+	p := newPrompt(m.st, "the threshold of "+shown(a.To), doc, "below ", func(m *model, typed string) tea.Cmd {
 		t, _ := attach.ParseThreshold(typed)
 		a.Limit = &t
 		cmd := m.do("stated a number for "+a.To, casefile.SetField{Node: a.To, Path: []string{"quantity"}, Value: a.Quantity(a.Node)}, a.To)
