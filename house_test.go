@@ -34,7 +34,7 @@ var mayImport = map[string][]string{
 	"cmd/safecase-dot":         {},
 	"cmd/safecase/watch":       {},
 	"cmd/safecase/attach":      {"casefile", "casefile/evidence"},
-	"cmd/safecase/tui":         {"casefile", "casefile/evidence", "casefile/stats", "casefile/assess", "casefile/lint", "templates", "cmd/safecase/watch", "cmd/safecase/attach"},
+	"cmd/safecase/tui":         {"casefile", "casefile/evidence", "casefile/stats", "casefile/assess", "casefile/lint", "templates", "cmd/safecase/watch", "cmd/safecase/attach", "internal/abreast"},
 	"cmd/safecase/lsp":         {"casefile", "casefile/evidence", "casefile/stats", "casefile/assess", "casefile/lint", "templates", "cmd/safecase/watch", "internal/abreast"},
 	"cmd/safecase/serve":       {"casefile", "casefile/evidence", "casefile/assess", "casefile/lint", "casefile/diff", "render", "cmd/safecase/watch"},
 }

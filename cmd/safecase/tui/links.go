@@ -92,13 +92,32 @@ func (m *model) relationsBetween(parent, child string) []casefile.Relation {
 	if p == nil || c == nil {
 		return nil
 	}
+	return relationsOf(p.Kind, c.Kind)
+}
+
+func relationsOf(parent, child casefile.Kind) []casefile.Relation {
 	var out []casefile.Relation
-	for _, o := range offers(p.Kind) {
-		if o.kind == c.Kind && o.rel != casefile.Challenges {
+	for _, o := range offers(parent) {
+		if o.kind == child && o.rel != casefile.Challenges {
 			out = append(out, o.rel)
 		}
 	}
 	return out
+}
+
+// joinable answers for many nodes whether one of the kind parent can have one
+// of the kind child below it.
+func joinable() func(parent, child casefile.Kind) bool {
+	known := map[[2]casefile.Kind]bool{}
+	return func(parent, child casefile.Kind) bool {
+		kinds := [2]casefile.Kind{parent, child}
+		can, asked := known[kinds]
+		if !asked {
+			can = len(relationsOf(parent, child)) > 0
+			known[kinds] = can
+		}
+		return can
+	}
 }
 
 // below is the set of nodes that stand under a node, itself included.
@@ -132,8 +151,9 @@ func (m *model) moveTo() tea.Cmd {
 		return m.editField(owner(n.ID), []string{"challenges"})
 	}
 	below := m.below(n.ID)
+	can := joinable()
 	choices := m.nodeChoices(func(other *casefile.Node) bool {
-		return !below[other.ID] && other.ID != r.parent && len(m.relationsBetween(other.ID, n.ID)) > 0
+		return !below[other.ID] && other.ID != r.parent && can(other.Kind, n.Kind)
 	})
 	return m.push(newPicker(m.st, "move "+shown(n.ID)+" below", "", choices, func(m *model, to string) tea.Cmd { return m.hang(c, to) }))
 }
@@ -159,8 +179,9 @@ func (m *model) linkTo() tea.Cmd {
 	for _, l := range n.Links {
 		have[l.To] = true
 	}
+	can := joinable()
 	choices := m.nodeChoices(func(other *casefile.Node) bool {
-		return !have[other.ID] && len(m.relationsBetween(from, other.ID)) > 0 && !m.leadsTo(other.ID, from)
+		return !have[other.ID] && can(n.Kind, other.Kind) && !m.leadsTo(other.ID, from)
 	})
 	return m.push(newPicker(m.st, "link "+shown(from)+" to", "what supports it, or what it is to be read with", choices, func(m *model, to string) tea.Cmd {
 		return m.chooseRelation(from, to)

@@ -6,6 +6,8 @@ import (
 
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
+
+	"safecase/internal/abreast"
 )
 
 // choice is one line of a picker.
@@ -49,9 +51,11 @@ func newPicker(st *styles, title, doc string, choices []choice, do func(m *model
 func (p *picker) setChoices(choices []choice) {
 	was, had := p.selected()
 	p.all, p.texts = choices, make([][]rune, len(choices))
-	for i, c := range choices {
-		p.texts[i] = lowerRunes(c.name + " " + c.doc)
-	}
+	abreast.Pieces(len(choices), func(from, to int) {
+		for i, c := range choices[from:to] {
+			p.texts[from+i] = lowerRunes(c.name + " " + c.doc)
+		}
+	})
 	p.search()
 	if had {
 		p.selectValue(was.value)
