@@ -2,8 +2,10 @@ package render
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"safecase/casefile/lint"
 )
@@ -20,6 +22,26 @@ const (
 	partChars = 20_000
 	partLinks = 200
 )
+
+// Limits of the sites themselves, and of Mermaid as it comes.
+const (
+	siteChars = 50_000
+	siteLinks = 500
+)
+
+// drawnLink begins a line of Mermaid that draws a link.
+var drawnLink = regexp.MustCompile(`(?m)^ *n\d+ [-=.~<xo]`)
+
+// MermaidRefused says why sites will not draw a Mermaid diagram and what to
+// write instead; "" for one that they draw.
+func MermaidRefused(mmd []byte) string {
+	chars, links := utf8.RuneCount(mmd), len(drawnLink.FindAllIndex(mmd, -1))
+	if chars <= siteChars && links <= siteLinks {
+		return ""
+	}
+	return fmt.Sprintf("sites draw Mermaid of at most %d characters and %d links, and this has %d and %d: write a part (--focus ID, --depth N, --view gaps), SVG, or Markdown, which is split into parts",
+		siteChars, siteLinks, chars, links)
+}
 
 // mostLabel is the most of a text that a part shows, in characters; the list of
 // nodes has all of it.

@@ -1,8 +1,11 @@
 package render
 
 import (
+	"bytes"
 	"strings"
 	"testing"
+
+	"safecase/casefile/lint"
 )
 
 // However large an argument is, every part is one that GitHub draws, and
@@ -35,6 +38,30 @@ func TestMermaidParts(t *testing.T) {
 			if block, _, _ = strings.Cut(block, "```"); len(block) > 50_000 {
 				t.Errorf("%s: a part has %d characters", name, len(block))
 			}
+		}
+	}
+}
+
+// TestMermaidRefused: what sites refuse is told, by its length and by its links.
+func TestMermaidRefused(t *testing.T) {
+	line := "  n0 ==> n1\n"
+	for text, refused := range map[string]bool{
+		"flowchart TB\n" + strings.Repeat(line, 500):                      false,
+		"flowchart TB\n" + strings.Repeat(line, 501):                      true,
+		"flowchart TB\n" + strings.Repeat("  n1[\"\U0001f642\"]\n", 3000): false,
+		"flowchart TB\n  n1[\"" + strings.Repeat("a", 50_000) + "\"]\n":   true,
+	} {
+		if got := MermaidRefused([]byte(text)); (got != "") != refused {
+			t.Errorf("%.40q of %d bytes: %q", text, len(text), got)
+		}
+	}
+	for name, r := range map[string]*lint.Result{"200": large(t, 200), "1000": large(t, 1000)} {
+		var b bytes.Buffer
+		if err := Write(t.Context(), &b, r, Options{Format: "mmd"}); err != nil {
+			t.Fatal(err)
+		}
+		if got := MermaidRefused(b.Bytes()); (got != "") != (name == "1000") {
+			t.Errorf("%s nodes, %d characters: %q", name, b.Len(), got)
 		}
 	}
 }

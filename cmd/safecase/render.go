@@ -93,6 +93,11 @@ func renderCommand(a *app) *cobra.Command {
 		if err := render.Write(c.Context(), &b, r, o); err != nil {
 			return failed("%s", err)
 		}
+		if name == "mmd" {
+			if why := render.MermaidRefused(b.Bytes()); why != "" {
+				fmt.Fprintln(a.err, why)
+			}
+		}
 		return a.write(out, b.Bytes())
 	}
 	return c
