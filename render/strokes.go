@@ -83,22 +83,29 @@ func (w way) draw(k linkLook, defeated bool, points []string) []item {
 	return append(items, w.pointed(points)...)
 }
 
+// beforeHead is where a square stands before the tip of a link: close to it, as
+// links that fork share the rest of their way.
+const beforeHead = 17 * px
+
 // pointed is the black square of the assurance claim points on a link, with
-// their names, nearer to its start than what is drawn in the middle.
+// their names, before its head, or where there is no room nearer to its start
+// than what is drawn in the middle.
 func (w way) pointed(names []string) []item {
 	if len(names) == 0 {
 		return nil
 	}
-	n, half := len(w.pts), 9*px/2
+	n, arm := len(w.pts), 9*px/2
 	at := Point{(3*w.pts[n-2].X + 2*w.pts[n-1].X) / 5, (3*w.pts[n-2].Y + 2*w.pts[n-1].Y) / 5}
 	if w.curve {
 		at = curveAt(w.pts[n-4:], 2, 5)
+	} else if half(w.pts[n-2], w.pts[n-1]) >= beforeHead {
+		at = along(w.pts[n-1], direction(w.pts[n-2], w.pts[n-1]), -beforeHead)
 	}
-	name := words{at: Point{at.X + half + 4*px, at.Y + 4*px}, text: shorten(clean(strings.Join(names, ", ")), maxPointName), size: 11, bold: true, fill: inkText}
+	name := words{at: Point{at.X + arm + 4*px, at.Y + 4*px}, text: shorten(clean(strings.Join(names, ", ")), maxPointName), size: 11, bold: true, fill: inkText}
 	if w.pts[n-1].Y == w.pts[n-2].Y { // beside a line that lies there is no room
-		name.at, name.anchor = Point{(w.pts[n-2].X + w.pts[n-1].X) / 2, at.Y - half - 3*px}, middle
+		name.at, name.anchor = Point{(w.pts[n-2].X + w.pts[n-1].X) / 2, at.Y - arm - 3*px}, middle
 	}
-	return []item{{path: polygon(Point{at.X - half, at.Y - half}, Point{at.X + half, at.Y - half}, Point{at.X + half, at.Y + half}, Point{at.X - half, at.Y + half}), fill: inkText}, {words: &name}}
+	return []item{{path: polygon(Point{at.X - arm, at.Y - arm}, Point{at.X + arm, at.Y - arm}, Point{at.X + arm, at.Y + arm}, Point{at.X - arm, at.Y + arm}), fill: inkText}, {words: &name}}
 }
 
 // maxPointName is how many characters of the names of points stand on a link;
