@@ -140,6 +140,19 @@ func FuzzHELM(f *testing.F) {
 	})
 }
 
+// FuzzLogFolder fuzzes two logs that are one piece of evidence.
+func FuzzLogFolder(f *testing.F) {
+	rows := strings.TrimPrefix(header, "{")
+	f.Add([]byte(header), []byte(header))
+	f.Add([]byte(`{"samples": `+summaries+", "+rows), []byte(`{"samples": `+strings.ReplaceAll(summaries, `"id": `, `"id": 1`)+", "+rows))
+	f.Fuzz(func(t *testing.T, one, two []byte) {
+		src := MapSource{"logs/one.json": one, "logs/two.json": two}
+		for _, ref := range []string{"logs", "logs/*.json"} {
+			checkReading(t, Read(t.Context(), src, ref, Options{NeedRows: true, Limits: fuzzLimits}))
+		}
+	})
+}
+
 // FuzzSelect fuzzes file and selector together.
 func FuzzSelect(f *testing.F) {
 	f.Add([]byte(`{"a": {"b": [1, {"k": "x", "v": 0.5}]}, "n": 3}`), "$.a.b[?@.k == 'x'].v", "$.n", "", "")
