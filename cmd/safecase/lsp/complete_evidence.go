@@ -115,6 +115,10 @@ func thresholdSet(keys map[string]string) bool {
 	return slices.ContainsFunc([]string{"below", "at_most", "above", "at_least"}, func(op string) bool { return keys[op] != "" })
 }
 
+// readWait is how long a completion waits for a file that is being read: less
+// than anybody notices, and enough for a small one.
+const readWait = 15 * time.Millisecond
+
 // reading is what the file of an evidence node said when it was last read.
 func (now *snapshot) reading(id string) *evidence.Reading {
 	now.mu.Lock()
@@ -123,7 +127,7 @@ func (now *snapshot) reading(id string) *evidence.Reading {
 	if last != nil && last.Readings[id] != nil && last.Readings[id].OK() && sameFile(last.File.Case.Node(id), now.file.Case.Node(id)) {
 		return last.Readings[id]
 	}
-	return now.shelf.take(now.file.Case, 0)[id]
+	return now.shelf.take(now.file.Case, readWait)[id]
 }
 
 func sameFile(a, b *casefile.Node) bool {
